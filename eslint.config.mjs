@@ -10,7 +10,11 @@ import tseslint from 'typescript-eslint';
 
 const community = n8nCommunityNodesPlugin.configs.recommended;
 const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
-const base = [js.configs.recommended, tseslint.configs.recommended, importX.flatConfigs.recommended];
+const base = [
+	js.configs.recommended,
+	tseslint.configs.recommended,
+	importX.flatConfigs.recommended,
+];
 
 export default tseslint.config(
 	{ ignores: ['dist', 'out', 'coverage', '.local', '**/node_modules'] },

@@ -1,0 +1,254 @@
+import type { Cause } from './cause';
+import { families, type FamilyName } from './families';
+
+/** What can end a job beside a refusal. */
+export type Trouble =
+	| Cause
+	| 'jobFailed'
+	| 'queueFull'
+	| 'timeUp'
+	| 'noAnswer'
+	| 'noConnection'
+	| 'noId'
+	| 'emptyOutput'
+	| 'submitTrouble'
+	| 'download';
+
+/** What is known when something did not go as hoped. Everything but `trouble` is optional. */
+export interface Facts {
+	/** The service's own words, key-free. */
+	reason?: string;
+	/** HTTP status code, 0 or missing where there was no answer. */
+	status?: number;
+	id?: string;
+	family?: FamilyName;
+	host?: string;
+	/** Account type of the credential. */
+	account?: 'standard' | 'enterprise';
+	/** Seconds that were waited, or the time limit. */
+	seconds?: number;
+	queueLimit?: number;
+	model?: string;
+	/** Links of files that are ready on the service's side. */
+	links?: readonly string[];
+	/** `Image`, `Video`, ... for the title. */
+	thing?: string;
+}
+
+/** Title = what happened; description = what to do now. Shown by n8n as they are. */
+export interface Advice {
+	title: string;
+	description: string;
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const quoted = (facts: Facts): string =>
+	facts.reason ? `The service said: ${sentence(facts.reason)}` : '';
+const join = (...parts: Array<string | false | undefined>): string =>
+	parts.filter(Boolean).join(' ');
+const code = (facts: Facts): string => (facts.status ? `HTTP ${facts.status}` : 'no status code');
+const thing = (facts: Facts): string => facts.thing ?? 'The job';
+const fetchLater = (facts: Facts): string =>
+	facts.id ? `Use Result > Fetch with ID ${facts.id} to get it later without paying again.` : '';
+
+/** A sentence about the kind of key that the family wants, where the credential says otherwise. */
+function keyKind({ account, family }: Facts): string {
+	if (family === undefined || account === undefined) return '';
+	const wanted = families[family].account;
+	if (wanted === account) return '';
+	const name = families[family].displayName;
+	return wanted === 'enterprise'
+		? `${name} needs the key of an enterprise server, and this credential is set to a Standard account.`
+		: `${name} needs a standard key, and this credential is set to an Enterprise account.`;
+}
+
+type Rule = (facts: Facts) => Advice;
+
+/** The whole table, so that every advice the node can give stands in one place. */
+const table: Record<Trouble, Rule> = {
+	key: (f) => ({
+		title: 'The API key was rejected',
+		description: join(
+			keyKind(f),
+			'Check that the key in the credential is complete and still valid, and that it belongs to this account type: an enterprise server has a key of its own.',
+			quoted(f),
+		),
+	}),
+	credits: (f) => ({
+		title: 'The account has not enough credits',
+		description: join('Add credits to the account, then run this again.', quoted(f)),
+	}),
+	plan: (f) => ({
+		title: "The account's plan does not include this",
+		description: join('Choose another API or model, or a plan that includes it.', quoted(f)),
+	}),
+	limit: (f) => ({
+		title: 'The service asks for a pause (rate limit)',
+		description: join(
+			'Too many calls came from this account in a short time. Wait half a minute, send fewer at once, or raise the time limit so that the node can wait it out.',
+			quoted(f),
+		),
+	}),
+	queueFull: (f) => ({
+		title: `The account's queue stayed full for ${f.seconds ?? 0} s`,
+		description: join(
+			f.queueLimit
+				? `Up to ${f.queueLimit} jobs of this account may wait or run at once, those of other workflows included.`
+				: 'Other jobs of this account are waiting or running.',
+			"Raise 'Time Limit', send fewer at once, or choose a larger plan. Nothing was bought for this item.",
+			quoted(f),
+		),
+	}),
+	invalid: (f) => ({
+		title: 'The service did not accept a value',
+		description: join(quoted(f), 'Change that value and run this again; nothing was bought.'),
+	}),
+	unreadableRequest: (f) => ({
+		title: 'The service could not read the request',
+		description: join(
+			"Check 'Host' in the credential and any proxy in between, which may change the request on its way.",
+			quoted(f),
+		),
+	}),
+	route: (f) => ({
+		title: 'The service does not know this address',
+		description: join(
+			`Check 'Host' in the credential${f.host ? ` (now ${f.host})` : ''}.`,
+			quoted(f),
+		),
+	}),
+	model: (f) => ({
+		title: f.model ? `The model ${f.model} is not available` : 'The model is not available',
+		description: join(
+			"Check 'Model' for its exact ID. A community model that was not used for a week must be loaded again first; an enterprise server only knows the models that were loaded onto it.",
+			quoted(f),
+		),
+	}),
+	imageLink: (f) => ({
+		title: 'The service could not open the image link',
+		description: join(
+			'The link must open without a login, from anywhere, and show a PNG or JPG. For a file that is not public, choose Binary Field or Base64 as the source.',
+			quoted(f),
+		),
+	}),
+	blocked: (f) => ({
+		title: 'The service refused the prompt or an image',
+		description: join(
+			'Its content check did not let it pass. Rephrase the prompt or use another image.',
+			quoted(f),
+		),
+	}),
+	unknownJob: (f) => ({
+		title: f.id
+			? `The service does not know the job ${f.id}`
+			: 'The service does not know this job',
+		description: join(
+			'The ID may be mistyped or expired, belong to another API family, or to another account: a job can only be fetched with the key that made it.',
+			keyKind(f),
+			quoted(f),
+		),
+	}),
+	server: (f) => ({
+		title: `The service is in trouble (${code(f)})`,
+		description: join('Try again in a few minutes.', fetchLater(f), quoted(f)),
+	}),
+	redirect: (f) => ({
+		title: `The host sends its callers elsewhere (${code(f)})`,
+		description:
+			"The key is never sent on to another address. Set 'Host' in the credential to the address that the service uses now.",
+	}),
+	unreadable: (f) => ({
+		title: `The answer could not be read (${code(f)})`,
+		description: join(
+			f.reason ? `It began with: ${sentence(f.reason)}` : 'It was empty.',
+			"Check 'Host' in the credential.",
+			f.id ? fetchLater(f) : 'If a job was started, it is listed in the account.',
+		),
+	}),
+	other: (f) => ({
+		title: f.reason
+			? `The service refused: ${f.reason.slice(0, 150)}`
+			: `The service refused the request (${code(f)})`,
+		description: join(
+			f.id && `This concerns job ${f.id}.`,
+			'Check the values of this node against the documentation of the service.',
+		),
+	}),
+	jobFailed: (f) => ({
+		title: f.id
+			? `${thing(f)} ${f.id} could not be made`
+			: 'The service could not carry out the job',
+		description: join(
+			quoted(f),
+			'This answer is final for this job. Try other values, or run it again as a new job (which is paid for anew).',
+		),
+	}),
+	timeUp: (f) => ({
+		title: `${thing(f)} ${f.id ?? ''} was not ready after ${f.seconds ?? 0} s`.replace('  ', ' '),
+		description: join(
+			'It is still in the making and paid for.',
+			fetchLater(f),
+			"Or raise 'Time Limit', or let 'When Time Is Up' hand the open job on to the next node.",
+			f.reason && `The last answer was not usable: ${sentence(f.reason)}`,
+		),
+	}),
+	noAnswer: (f) => ({
+		title: 'No answer to the submit',
+		description: join(
+			'The line broke after the request was sent, so the job may be running. It was not sent again, because that would be paid twice.',
+			"Look into the account's list of images before you run this item again.",
+			f.reason && `(${f.reason})`,
+		),
+	}),
+	noConnection: (f) => ({
+		title: `${f.host ?? 'The host'} cannot be reached`,
+		description: join(
+			f.id ? `The job ${f.id} is not affected.` : 'Nothing was sent and nothing was bought.',
+			"Check 'Host' in the credential and the network of this n8n.",
+			f.id && fetchLater(f),
+			f.reason && `(${f.reason})`,
+		),
+	}),
+	noId: (f) => ({
+		title: 'The service queued the job without naming it',
+		description: join(
+			"Its answer had no ID, so the result cannot be asked for. It was not sent again, because that would be paid twice. Look into the account's list of images.",
+			quoted(f),
+		),
+	}),
+	emptyOutput: (f) => ({
+		title: f.id
+			? `Job ${f.id} is finished, but its answer names no file`
+			: 'The answer names no file',
+		description: join(
+			`The service answered with ${code(f)}.`,
+			fetchLater(f),
+			f.reason && `It began with: ${f.reason}`,
+		),
+	}),
+	submitTrouble: (f) => ({
+		title: `The service had trouble with the submit (${code(f)})`,
+		description: join(
+			f.id ? `The job ${f.id} may be running.` : 'The job may be running all the same.',
+			"It was not sent again, because that would be paid twice. Look into the account's list of images before you run this item again.",
+			fetchLater(f),
+			f.reason && `The answer began with: ${sentence(f.reason)}`,
+		),
+	}),
+	download: (f) => ({
+		title: f.id
+			? `The files of job ${f.id} could not be downloaded`
+			: 'A file could not be downloaded',
+		description: join(
+			'They are made and paid for.',
+			fetchLater(f),
+			f.reason && sentence(f.reason),
+			f.links?.length ? `Links: ${f.links.join(' ')}` : '',
+		),
+	}),
+};
+
+/** What to tell a person about a trouble. Pure; the facts must already be free of the key. */
+export function advise(trouble: Trouble, facts: Facts = {}): Advice {
+	return table[trouble](facts);
+}

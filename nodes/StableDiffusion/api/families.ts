@@ -1,0 +1,202 @@
+/**
+ * The service's families of endpoints. A family fixes three things: the base path, the form in which a
+ * flag is written, and the address at which a result is asked for.
+ *
+ * Where the id belongs differs: most families take it in the path, the enterprise server and the old
+ * dreambooth v4 want `request_id` in the body (service documentation, fetch pages of each family).
+ */
+export interface Family {
+	readonly displayName: string;
+	readonly description: string;
+	/** Kind of key the family takes; an enterprise server has keys of its own. */
+	readonly account: 'standard' | 'enterprise';
+	readonly flags: 'yes/no' | 'boolean';
+	readonly fetch: { readonly path: string; readonly id: 'path' | 'body' };
+}
+
+const inPath = (base: string): Family['fetch'] => ({ path: `${base}/fetch`, id: 'path' });
+const inBody = (base: string): Family['fetch'] => ({ path: `${base}/fetch`, id: 'body' });
+
+/** Servers an enterprise customer can have beside the text-to-image one, as their paths spell them. */
+export const enterpriseServers = [
+	'3d',
+	'chat',
+	'deepfake',
+	'face_gen',
+	'faceswap',
+	'flux',
+	'flux-2-dev',
+	'flux_headshot',
+	'flux-klein',
+	'flux-kontext-dev',
+	'image_editing',
+	'image_to_video_ultra',
+	'interior',
+	'qwen',
+	'realtime',
+	'speech-to-text',
+	'super_resolution',
+	'text-to-speech',
+	'text_to_3d',
+	'ultra_video',
+	'video',
+	'voice',
+	'z-image-turbo',
+] as const;
+
+const standard = {
+	dreamboothV3: {
+		displayName: 'Dreambooth (v3)',
+		description: 'Older community models, result address of v4 jobs',
+		account: 'standard',
+		flags: 'yes/no',
+		fetch: inPath('/api/v3/dreambooth'),
+	},
+	dreamboothV4: {
+		displayName: 'Dreambooth (v4)',
+		description: 'Older community models',
+		account: 'standard',
+		flags: 'yes/no',
+		fetch: inBody('/api/v4/dreambooth'),
+	},
+	faceswap: {
+		displayName: 'Face Swap (v6)',
+		description: 'Faces in images and videos',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/faceswap'),
+	},
+	imageEditing: {
+		displayName: 'Image Editing (v6)',
+		description: 'Upscale, background, outpaint and other edits of a finished image',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/image_editing'),
+	},
+	// v5 ControlNet jobs are asked for here too: their `fetch_result` names this family.
+	images: {
+		displayName: 'Community Models (v6)',
+		description: 'Thousands of models to choose from, Flux among them',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/images'),
+	},
+	interior: {
+		displayName: 'Interior (v6)',
+		description: 'Rooms and exteriors',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/interior'),
+	},
+	realtime: {
+		displayName: 'Realtime (v6)',
+		description: 'One fast model, often done within seconds',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/realtime'),
+	},
+	threeD: {
+		displayName: '3D (v6)',
+		description: '3D models out of text or images',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/3d'),
+	},
+	v3: {
+		displayName: 'Stable Diffusion (v3)',
+		description: 'The original Stable Diffusion endpoint with one fixed model',
+		account: 'standard',
+		flags: 'yes/no',
+		fetch: inPath('/api/v3'),
+	},
+	v7Images: {
+		displayName: 'Images (v7)',
+		description: 'Newest image endpoints',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v7/images'),
+	},
+	v7VideoFusion: {
+		displayName: 'Video Fusion (v7)',
+		description: 'Newest video endpoints',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v7/video-fusion'),
+	},
+	v7Voice: {
+		displayName: 'Voice (v7)',
+		description: 'Newest voice endpoints',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v7/voice'),
+	},
+	video: {
+		displayName: 'Video (v6)',
+		description: 'Videos out of text or images',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/video'),
+	},
+	voice: {
+		displayName: 'Voice (v6)',
+		description: 'Speech, music and sounds',
+		account: 'standard',
+		flags: 'boolean',
+		fetch: inPath('/api/v6/voice'),
+	},
+	enterprise: {
+		displayName: 'Enterprise (v1)',
+		description: 'Your own text-to-image server; needs its enterprise key',
+		account: 'enterprise',
+		flags: 'yes/no',
+		fetch: inBody('/api/v1/enterprise'),
+	},
+} as const satisfies Record<string, Family>;
+
+type ServerFamily = `enterprise/${(typeof enterpriseServers)[number]}`;
+export type FamilyName = keyof typeof standard | ServerFamily;
+
+const servers = Object.fromEntries(
+	enterpriseServers.map((server): [string, Family] => [
+		`enterprise/${server}`,
+		{
+			displayName: `Enterprise ${server} (v1)`,
+			description: `Your own ${server} server; needs its enterprise key`,
+			account: 'enterprise',
+			flags: 'boolean',
+			fetch: inPath(`/api/v1/enterprise/${server}`),
+		},
+	]),
+) as Record<ServerFamily, Family>;
+
+export const families: Readonly<Record<FamilyName, Family>> = { ...standard, ...servers };
+
+/** Families with a fetch address of their own name; the enterprise servers are chosen by server. */
+export const namedFamilies = Object.keys(standard) as Array<keyof typeof standard>;
+
+export const isFamily = (name: unknown): name is FamilyName =>
+	typeof name === 'string' && Object.hasOwn(families, name);
+
+/** A job id as the service gives it: a number in every answer, a text in some printed bodies. */
+export const isJobId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(id);
+
+/** Where a job's result is asked for: the path below the host, and what the body holds beside the key. */
+export function fetchAddress(
+	family: FamilyName,
+	id: string,
+): { path: string; body: Record<string, string> } {
+	const { path, id: place } = families[family].fetch;
+	return place === 'path'
+		? { path: `${path}/${id}`, body: {} }
+		: { path, body: { request_id: id } };
+}
+
+/** The family whose results are asked for at such a path, e.g. `/api/v6/video/fetch/17`. */
+export function familyOfFetchPath(path: string): FamilyName | undefined {
+	const base = path.replace(/\/[^/]*$/, '');
+	return (Object.keys(families) as FamilyName[]).find((name) => families[name].fetch.path === base);
+}
+
+/** A flag in the family's own form: the text `yes`/`no`, or a boolean. */
+export const flagFor = (family: FamilyName, value: boolean): boolean | 'yes' | 'no' =>
+	families[family].flags === 'boolean' ? value : value ? 'yes' : 'no';

@@ -1,0 +1,90 @@
+export interface FileType {
+	mime: string;
+	extension: string;
+}
+
+const type = (mime: string, extension: string): FileType => ({ mime, extension });
+
+const png = type('image/png', 'png');
+const jpg = type('image/jpeg', 'jpg');
+const webp = type('image/webp', 'webp');
+
+const ascii = (bytes: Uint8Array, from: number, to: number): string =>
+	String.fromCharCode(...bytes.subarray(from, to));
+
+/** First bytes that name a format. The service's own content types cannot be trusted (`text/plain` for a PNG). */
+const signatures: ReadonlyArray<readonly [FileType, (bytes: Uint8Array) => boolean]> = [
+	[png, (bytes) => ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n'],
+	[jpg, (bytes) => ascii(bytes, 0, 3) === '\xff\xd8\xff'],
+	[webp, (bytes) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP'],
+	[type('image/gif', 'gif'), (bytes) => /^GIF8[79]a$/.test(ascii(bytes, 0, 6))],
+	[
+		type('audio/wav', 'wav'),
+		(bytes) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WAVE',
+	],
+	[type('image/avif', 'avif'), (bytes) => ascii(bytes, 4, 12) === 'ftypavif'],
+	[type('video/quicktime', 'mov'), (bytes) => ascii(bytes, 4, 10) === 'ftypqt'],
+	[type('audio/mp4', 'm4a'), (bytes) => ascii(bytes, 4, 11) === 'ftypM4A'],
+	[type('video/mp4', 'mp4'), (bytes) => ascii(bytes, 4, 8) === 'ftyp'],
+	[type('video/webm', 'webm'), (bytes) => ascii(bytes, 0, 4) === '\x1a\x45\xdf\xa3'],
+	[type('audio/flac', 'flac'), (bytes) => ascii(bytes, 0, 4) === 'fLaC'],
+	[type('audio/ogg', 'ogg'), (bytes) => ascii(bytes, 0, 4) === 'OggS'],
+	[
+		type('audio/mpeg', 'mp3'),
+		(bytes) => ascii(bytes, 0, 3) === 'ID3' || (bytes[0] === 0xff && (bytes[1] & 0xe6) === 0xe2),
+	],
+	[type('model/gltf-binary', 'glb'), (bytes) => ascii(bytes, 0, 4) === 'glTF'],
+	[type('model/ply', 'ply'), (bytes) => /^ply\r?\n/.test(ascii(bytes, 0, 5))],
+	[type('application/zip', 'zip'), (bytes) => ascii(bytes, 0, 4) === 'PK\x03\x04'],
+];
+
+const byExtension: Record<string, FileType> = {
+	obj: type('model/obj', 'obj'),
+	stl: type('model/stl', 'stl'),
+	txt: type('text/plain', 'txt'),
+	srt: type('application/x-subrip', 'srt'),
+	json: type('application/json', 'json'),
+};
+
+/** As many first bytes as the signatures look at, and enough to tell text from a picture. */
+export const headLength = 64;
+
+/** The format that the bytes themselves show, if they show one. */
+export const typeOfBytes = (bytes: Uint8Array): FileType | undefined =>
+	signatures.find(([, matches]) => bytes.length >= 4 && matches(bytes))?.[0];
+
+/** Formats without a signature, by the ending of a link's path. */
+export function typeOfLink(link: string): FileType | undefined {
+	const ending = /\.([a-z0-9]{2,5})(?:[?#].*)?$/i.exec(link)?.[1]?.toLowerCase();
+	return ending === undefined ? undefined : byExtension[ending];
+}
+
+/** The last resort, where neither bytes nor link say anything. */
+export function typeOfHeader(contentType: string | undefined): FileType {
+	const [mime, kind] = /^\s*[\w.+-]+\/(?:x-)?([\w.+-]+)/.exec(contentType ?? '') ?? [];
+	if (mime === undefined) return type('application/octet-stream', 'bin');
+	return type(mime.trim(), /^[a-z0-9]{2,5}$/i.test(kind) ? kind.toLowerCase() : 'bin');
+}
+
+/** What the service takes as an input picture. */
+export const isInputImage = (found: FileType | undefined): boolean =>
+	found === png || found === jpg;
+
+/** Whether the bytes are a page or a message in place of a file. */
+export function isPage(bytes: Uint8Array): boolean {
+	const start = ascii(bytes, 0, headLength)
+		.replace(/^\xef\xbb\xbf/, '')
+		.trimStart()
+		.toLowerCase();
+	return /^(<!doctype html|<html|<head|<\?xml|<error|\{)/.test(start);
+}
+
+/** Bytes out of base64 text, with or without a data URI prefix; nothing if the text is no base64. */
+export function bytesOf(text: string): Buffer | undefined {
+	const plain = text
+		.trim()
+		.replace(/^data:[^,]{0,200};base64,/i, '')
+		.replace(/\s+/g, '');
+	if (plain.length < 16 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(plain)) return undefined;
+	return Buffer.from(plain, 'base64');
+}

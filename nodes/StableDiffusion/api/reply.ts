@@ -1,0 +1,222 @@
+import { causeOf, type Cause } from './cause';
+
+/** What came back over the line, before anyone has made sense of it. */
+export interface Answer {
+	/** HTTP status code. */
+	readonly status: number;
+	/** Parsed JSON, or the text as it came when it was no JSON. */
+	readonly body: unknown;
+	/** Value of a `Retry-After` header, if one was sent. */
+	readonly retryAfter?: string;
+}
+
+export type Body = Readonly<Record<string, unknown>>;
+
+interface Told {
+	/** The body as the service sent it; a bare array or other value stands under `data`. */
+	readonly body: Body;
+	readonly status: number;
+	/** Job id as text, if the body named one. */
+	readonly id?: string;
+}
+
+export interface Done extends Told {
+	readonly state: 'done';
+	/** Links, base64 texts or plain texts, in order. Empty if the body named none. */
+	readonly output: readonly string[];
+}
+export interface Running extends Told {
+	readonly state: 'running';
+	/** The service's estimate in seconds. Only a submit's answer has one. */
+	readonly eta?: number;
+	readonly retryAfterMs?: number;
+}
+export interface Failed extends Told {
+	readonly state: 'failed';
+	readonly reason: string;
+	/** The id is not known (any more). */
+	readonly unknownJob: boolean;
+}
+export interface Refused extends Told {
+	readonly state: 'refused';
+	readonly cause: Cause;
+	readonly reason: string;
+	readonly retryAfterMs?: number;
+}
+
+/** Any body the service can send is one of these four. */
+export type Reply = Done | Running | Failed | Refused;
+
+const running = new Set(['processing', 'pending', 'queued', 'starting', 'in_progress']);
+const done = new Set(['success', 'ok', 'completed', 'ready']);
+
+const speaksByCode = new Set<Cause>(['key', 'credits', 'limit', 'server', 'redirect']);
+/** `failed` with one of these is a refusal that the user can do something about; any other is the job's end. */
+const mendable = new Set<Cause>([
+	'key',
+	'credits',
+	'plan',
+	'limit',
+	'model',
+	'imageLink',
+	'blocked',
+	'invalid',
+]);
+
+const isBody = (value: unknown): value is Body =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const asId = (value: unknown): string | undefined => {
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+/** Seconds as a number or numeric text; anything else is no estimate. */
+export function seconds(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
+}
+
+/** All texts in a value, however deeply nested, in order; `depth` bounds hostile bodies. */
+function texts(value: unknown, depth = 4): string[] {
+	if (typeof value === 'string') return value.trim() === '' ? [] : [value];
+	if (depth === 0 || typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap((entry) => texts(entry, depth - 1));
+}
+
+/** The first characters of something unreadable, tags and line breaks taken out. */
+export function firstCharacters(value: unknown, length = 120): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+	const plain = text
+		.slice(0, 4000)
+		.replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.trim();
+	return plain.length > length ? `${plain.slice(0, length)}...` : plain;
+}
+
+/**
+ * The service's own words for what happened. Spelled `message` or `messege`; a text, or an object of
+ * field -> texts (validation on the old families). `tip` on a refusal explains it; elsewhere it is advertising.
+ */
+function reasonIn(body: Body): string {
+	const nested = isBody(body.error) ? body.error.message : body.error;
+	for (const value of [body.message, body.messege, nested, body.tips, body.tip]) {
+		if (isBody(value)) {
+			const fields = Object.entries(value).map(
+				([field, told]) => `${field}: ${texts(told).join(' ')}`,
+			);
+			if (fields.length > 0) return firstCharacters(fields.join('; '), 500);
+		}
+		const told = texts(value).join(' ');
+		if (told !== '') return firstCharacters(told, 500);
+	}
+	return '';
+}
+
+/**
+ * Where an answer keeps its files. `output` first; `proxy_links` are second addresses of the same files
+ * and sometimes the only ones; `links`, `link` and `image_url` are what single endpoints use.
+ * `future_links` may name other files than `output`, so they come last.
+ */
+export function outputIn(body: Body): string[] {
+	for (const name of ['output', 'proxy_links', 'links', 'link', 'image_url', 'future_links']) {
+		const found = texts(body[name]);
+		if (found.length > 0) return found;
+	}
+	return [];
+}
+
+const pauseIn = (body: Body, header: string | undefined): number | undefined => {
+	const told = seconds(body.retry_after) ?? seconds(header);
+	return told === undefined ? undefined : told * 1000;
+};
+
+/** Parses what the line could not: JSON served under another content type. */
+function parsed(body: unknown): unknown {
+	if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return body;
+	try {
+		return JSON.parse(body) as unknown;
+	} catch {
+		return body;
+	}
+}
+
+/**
+ * Reads any answer. Never throws.
+ *
+ * The HTTP code decides first (the present documentation refuses with 4xx), then the body's `status`
+ * (older clients met every refusal as HTTP 200). An unknown status with output counts as done, without
+ * as running: a time limit ends that, while taking it for a refusal would lose a paid job.
+ *
+ * @param kind `job`: the endpoint starts or asks about a job. `answer`: it answers at once, so a
+ * readable body without any status is its result.
+ */
+export function read(answer: Answer, kind: 'job' | 'answer' = 'job'): Reply {
+	const { status } = answer;
+	const value = parsed(answer.body);
+	const bare = Array.isArray(value);
+	const ok = status >= 200 && status < 300;
+	if (!isBody(value) && !(bare && ok)) {
+		const reason = firstCharacters(value);
+		const cause = causeOf(status, '');
+		return {
+			state: 'refused',
+			status,
+			body: {},
+			// A page in place of JSON mostly comes from a gateway: only these codes say something without words.
+			cause: speaksByCode.has(cause) ? cause : 'unreadable',
+			reason,
+			retryAfterMs: pauseIn({}, answer.retryAfter),
+		};
+	}
+	const body: Body = isBody(value) ? value : { data: value };
+	const told = { body, status, id: asId(body.id) ?? asId(body.request_id) };
+	const word = typeof body.status === 'string' ? body.status.trim().toLowerCase() : '';
+	const retryAfterMs = pauseIn(body, answer.retryAfter);
+	const reason = reasonIn(body);
+
+	if (word === 'failed' && status < 500 && status !== 429) {
+		const cause = causeOf(ok ? 0 : status, reason);
+		if (mendable.has(cause)) {
+			return { ...told, state: 'refused', cause, reason, retryAfterMs };
+		}
+		return { ...told, state: 'failed', reason, unknownJob: cause === 'unknownJob' };
+	}
+	if (!ok || word === 'error') {
+		return {
+			...told,
+			state: 'refused',
+			cause: causeOf(ok ? 0 : status, reason),
+			reason,
+			retryAfterMs,
+		};
+	}
+	if (running.has(word)) {
+		return { ...told, state: 'running', eta: seconds(body.eta), retryAfterMs };
+	}
+	const output = bare ? texts(value) : outputIn(body);
+	if (done.has(word)) return { ...told, state: 'done', output };
+	// No status we know.
+	if (kind === 'answer') {
+		const complains = word === '' && reason !== '' && Object.keys(body).length <= 2;
+		return complains
+			? { ...told, state: 'refused', cause: causeOf(0, reason), reason, retryAfterMs }
+			: { ...told, state: 'done', output };
+	}
+	if (texts(body.output).length > 0 || texts(body.links).length > 0 || bare) {
+		return { ...told, state: 'done', output };
+	}
+	if (told.id !== undefined || word !== '') {
+		return { ...told, state: 'running', eta: seconds(body.eta), retryAfterMs };
+	}
+	const cause = reason === '' ? 'unreadable' : causeOf(0, reason);
+	return {
+		...told,
+		state: 'refused',
+		cause,
+		reason: reason || firstCharacters(body),
+		retryAfterMs,
+	};
+}

@@ -1,0 +1,108 @@
+import type { Field } from './endpoint';
+
+/** A value that cannot be sent: what is wrong with it, and what it may be. */
+export class FieldError extends Error {
+	constructor(
+		message: string,
+		readonly hint: string,
+	) {
+		super(message);
+	}
+}
+
+const shown = (value: unknown): string => {
+	const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+};
+
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+function number(field: Field, value: unknown): number {
+	const { displayName, min = -Infinity, max = Infinity, multipleOf } = field;
+	const limits =
+		min === -Infinity && max === Infinity
+			? 'a number'
+			: `${field.kind === 'integer' ? 'a whole number' : 'a number'} between ${min} and ${max}`;
+	const allowed = multipleOf ? `${limits}, divisible by ${multipleOf}` : limits;
+	const wrong = (what: string) =>
+		new FieldError(`'${displayName}' ${what}`, `It is ${shown(value)}. It must be ${allowed}.`);
+	const parsed = typeof value === 'string' ? Number(value) : value;
+	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw wrong('must be a number');
+	if (field.kind === 'integer' && !Number.isInteger(parsed)) throw wrong('must be a whole number');
+	if (parsed < min || parsed > max) throw wrong(`must be between ${min} and ${max}`);
+	if (multipleOf && parsed % multipleOf !== 0) throw wrong(`must be divisible by ${multipleOf}`);
+	return parsed;
+}
+
+function fromJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+const truths: Record<string, boolean> = {
+	true: true,
+	yes: true,
+	'1': true,
+	false: false,
+	no: false,
+	'0': false,
+};
+
+/**
+ * A field's value in the form in which it is sent (flags as booleans; the family's form comes later).
+ * Numeric text and yes/no text are taken too, because expressions and sheets deliver them.
+ * @throws FieldError
+ */
+export function checked(field: Field, value: unknown): unknown {
+	const { displayName } = field;
+	switch (field.kind) {
+		case 'integer':
+		case 'number':
+			return number(field, value);
+		case 'flag': {
+			const flag = typeof value === 'boolean' ? value : truths[String(value).trim().toLowerCase()];
+			if (flag === undefined) {
+				throw new FieldError(
+					`'${displayName}' must be on or off`,
+					`It is ${shown(value)}. It must be true or false.`,
+				);
+			}
+			return flag;
+		}
+		case 'choice': {
+			const choices = (field.choices ?? []).map((choice) => choice.value);
+			if (!choices.includes(value as string)) {
+				throw new FieldError(
+					`'${displayName}' has no such choice`,
+					`It is ${shown(value)}. It must be one of: ${choices.join(', ')}.`,
+				);
+			}
+			return value;
+		}
+		case 'json': {
+			const parsed = typeof value === 'string' ? fromJson(value) : value;
+			if (parsed === undefined) {
+				throw new FieldError(
+					`'${displayName}' is not valid JSON`,
+					`It begins with ${shown(value)}.`,
+				);
+			}
+			return parsed;
+		}
+		default: {
+			if (typeof value !== 'string' && typeof value !== 'number') {
+				throw new FieldError(`'${displayName}' must be a text`, `It is ${shown(value)}.`);
+			}
+			return String(value).trim();
+		}
+	}
+}
+
+/** @throws FieldError when a field that the endpoint needs has no value */
+export function needed(field: Field): never {
+	throw new FieldError(`'${field.displayName}' is empty`, `${field.description}.`);
+}

@@ -1,0 +1,77 @@
+import { coined, type Endpoint } from '../endpoint';
+import * as field from '../fields';
+
+const upscalers = coined(
+	'realesr-general-x4v3',
+	'RealESRGAN_x2plus',
+	'RealESRGAN_x4plus',
+	'RealESRGAN_x4plus_anime_6B',
+	'ultra_resolution',
+);
+
+export const upscale: Endpoint = {
+	resource: 'image',
+	operation: 'upscale',
+	name: 'Upscale',
+	action: 'Upscale image',
+	description: 'Enlarge an image and add detail (super resolution)',
+	variants: {
+		imageEditing: '/api/v6/image_editing/super_resolution',
+		enterprise: '/api/v1/enterprise/super_resolution',
+		'enterprise/super_resolution': '/api/v1/enterprise/super_resolution/make',
+		v3: '/api/v3/super_resolution',
+	},
+	fields: [
+		{
+			...field.initImage,
+			description: 'The image to enlarge (PNG, JPG or WebP)',
+			perFamily: { enterprise: { as: 'url' }, v3: { as: 'url' } },
+		},
+		{
+			name: 'scale',
+			kind: 'integer',
+			displayName: 'Scale',
+			description: 'How many times wider and higher the result is',
+			place: 'main',
+			default: 3,
+			min: 1,
+			max: 8,
+			perFamily: {
+				enterprise: { max: 4, required: true },
+				'enterprise/super_resolution': { default: 2 },
+			},
+		},
+		{
+			name: 'model_id',
+			kind: 'choice',
+			displayName: 'Upscaler',
+			description: 'The model that enlarges the image',
+			default: 'realesr-general-x4v3',
+			choices: upscalers,
+			families: ['imageEditing', 'enterprise', 'v3'],
+			perFamily: {
+				enterprise: {
+					choices: [...upscalers, ...coined('RealESRNet_x4plus')],
+				},
+			},
+		},
+		{
+			name: 'face_enhance',
+			kind: 'flag',
+			displayName: 'Enhance Faces',
+			description: 'Whether to restore faces as well',
+			default: false,
+		},
+		field.webhook,
+		{
+			...field.trackId,
+			kind: 'integer',
+			description: 'A number of your own that comes back with the result',
+			placeholder: 'e.g. 17',
+			families: ['imageEditing', 'enterprise/super_resolution'],
+		},
+	],
+	makesJob: true,
+	output: 'image',
+	thing: 'Image',
+};

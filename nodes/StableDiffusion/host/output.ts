@@ -1,0 +1,123 @@
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { seconds, type Body } from '../api/reply';
+import type { Finished, Ticket } from '../job/job';
+import type { Received } from './files';
+
+/** A link that the service says to be kept for a day only dies this many milliseconds after its making. */
+const day = 24 * 3_600_000;
+
+const meta = (body: Body): Body =>
+	typeof body.meta === 'object' && body.meta !== null && !Array.isArray(body.meta)
+		? (body.meta as Body)
+		: {};
+
+/** The first of several places that has a value. */
+const first = (name: string, ...bodies: Body[]): unknown =>
+	bodies
+		.map((body) => body[name])
+		.find((value) => value !== undefined && value !== null && value !== '');
+
+const round = (value: number | undefined): number | undefined =>
+	value === undefined ? undefined : Math.round(value * 100) / 100;
+
+/** JSON has no `undefined`; leaving it out keeps the output free of noise. */
+const without = (json: Record<string, unknown>): IDataObject =>
+	Object.fromEntries(
+		Object.entries(json).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+
+/** What is worth knowing of a job, in the service's own names. */
+export function facts(
+	body: Body,
+	later: Body = body,
+): {
+	seed?: unknown;
+	track_id?: unknown;
+	generationTime?: number;
+	eta?: number;
+	unsafe: boolean;
+	temporary: boolean;
+} {
+	const echo = { ...meta(body), ...meta(later) };
+	return {
+		seed: first('seed', later, body, echo),
+		track_id: first('track_id', later, body, echo),
+		generationTime: round(seconds(first('generationTime', later, body))),
+		eta: round(seconds(first('eta', body))),
+		unsafe: first('nsfw_content_detected', later, body) === true,
+		temporary: ['yes', true, 'true'].includes((echo as Body).temp as string | boolean),
+	};
+}
+
+/** The items of a finished job: one per file, or one for all. */
+export function finishedItems(
+	job: Finished,
+	files: readonly Received[],
+	how: { item: number; perJob: boolean; simplify: boolean; binaryField: string; now: number },
+): INodeExecutionData[] {
+	const { unsafe, temporary, ...known } = facts(job.first, job.last);
+	const common = {
+		family: job.family,
+		...known,
+		waited: job.waitedMs === undefined ? undefined : round(job.waitedMs / 1000),
+		nsfw_content_detected: unsafe || undefined,
+		expires: temporary ? new Date(how.now + day).toISOString() : undefined,
+	};
+	const raw = how.simplify
+		? {}
+		: { response: job.last, ...(job.first === job.last ? {} : { submitResponse: job.first }) };
+	const head = { id: job.id, status: 'success' };
+	const pairedItem = { item: how.item };
+	if (how.perJob) {
+		const binary: IBinaryKeyData = {};
+		files.forEach((file, index) => {
+			if (file.binary)
+				binary[index === 0 ? how.binaryField : `${how.binaryField}_${index}`] = file.binary;
+		});
+		const output = files
+			.map(({ link, base64, text }) => link ?? base64 ?? text)
+			.filter((value) => value !== undefined);
+		return [
+			{
+				json: without({ ...head, output, ...common, ...raw }),
+				...(Object.keys(binary).length > 0 && { binary }),
+				pairedItem,
+			},
+		];
+	}
+	return files.map((file, index) => ({
+		json: without({
+			...head,
+			url: file.link,
+			base64: file.base64,
+			text: file.text,
+			index,
+			...common,
+			...raw,
+		}),
+		...(file.binary && { binary: { [how.binaryField]: file.binary } }),
+		pairedItem,
+	}));
+}
+
+/** The item of a job that is still in the making: exactly what Result > Fetch takes. */
+export function openItem(
+	ticket: Ticket,
+	how: { item: number; simplify: boolean; waitedMs?: number },
+): INodeExecutionData {
+	const { seed, track_id } = facts(ticket.first);
+	return {
+		json: without({
+			id: ticket.id,
+			status: 'processing',
+			family: ticket.family,
+			fetch_result: ticket.fetchResult,
+			eta: round(ticket.eta),
+			seed,
+			track_id,
+			waited: how.waitedMs === undefined ? undefined : round(how.waitedMs / 1000),
+			...(how.simplify ? {} : { response: ticket.first }),
+		}),
+		pairedItem: { item: how.item },
+	};
+}

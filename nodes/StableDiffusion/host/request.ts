@@ -1,0 +1,146 @@
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { hostOrigin } from '../api/host';
+import type { Answer } from '../api/reply';
+import { hider } from '../api/secrets';
+import type { Broken, Line } from '../job/line';
+
+export const credentialType = 'stableDiffusionApi';
+
+/** What the node knows of its credential, without the key itself. */
+export interface Account {
+	readonly origin: string;
+	readonly kind?: 'standard' | 'enterprise';
+	/** Jobs that may wait or run at once. */
+	readonly queueLimit?: number;
+	/** Takes the key out of anything that leaves the node. */
+	readonly hide: <T>(value: T) => T;
+}
+
+const queueLimits: Record<string, number> = { payAsYouGo: 5, standard: 10, unlimitedPremium: 15 };
+
+/** @throws HostNotUsable when the credential's host is no usable address */
+export async function accountOf(context: IExecuteFunctions, item: number): Promise<Account> {
+	const credential = await context.getCredentials(credentialType, item);
+	const kind =
+		credential.account === 'enterprise'
+			? 'enterprise'
+			: credential.account === 'standard'
+				? 'standard'
+				: undefined;
+	return {
+		origin: hostOrigin(credential.host),
+		kind,
+		queueLimit:
+			kind === 'enterprise'
+				? Number(credential.queueLimit) || undefined
+				: queueLimits[String(credential.plan)],
+		hide: hider(String(credential.apiKey ?? '').trim()),
+	};
+}
+
+/** Node's codes for a connection that was never made: nothing was sent, nothing can have been bought. */
+const neverSent = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ENETUNREACH',
+	'EHOSTUNREACH',
+	'ENETDOWN',
+	'EADDRNOTAVAIL',
+	'ERR_INVALID_URL',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
+/** The innermost `code` of an error: n8n wraps the network's own error once or twice. */
+export function codeOf(error: unknown, depth = 4): string | undefined {
+	if (typeof error !== 'object' || error === null || depth === 0) return undefined;
+	const { code, cause } = error as { code?: unknown; cause?: unknown };
+	return codeOf(cause, depth - 1) ?? (typeof code === 'string' ? code : undefined);
+}
+
+/** Resolves never, rejects when the user presses Stop or the execution's own time is over. */
+function stopped(signal: AbortSignal | undefined): { promise: Promise<never>; forget: () => void } {
+	let listener: () => void = () => {};
+	const promise = new Promise<never>((_, reject) => {
+		listener = () => reject(new Stopped());
+		if (signal?.aborted) listener();
+		else signal?.addEventListener('abort', listener, { once: true });
+	});
+	promise.catch(() => {});
+	return { promise, forget: () => signal?.removeEventListener('abort', listener) };
+}
+
+/** The run was stopped; n8n itself tells the user. */
+export class Stopped extends Error {
+	constructor() {
+		super('The execution was stopped');
+	}
+}
+
+/** Waits, but not a moment longer than the run lives. */
+export async function pause(context: IExecuteFunctions, ms: number): Promise<void> {
+	const signal = context.getExecutionCancelSignal();
+	const stop = stopped(signal);
+	// Newer n8n ends the timer with the signal; older versions ignore it, and the race covers both.
+	const timer = sleep(ms, signal).catch(() => stop.promise);
+	await Promise.race([timer, stop.promise]).finally(stop.forget);
+}
+
+interface FullResponse {
+	statusCode: number;
+	body: unknown;
+	headers?: Record<string, string | undefined>;
+}
+
+/**
+ * The line of one run: the only caller of `httpRequestWithAuthentication`, and so the only place from
+ * which the key goes out. It goes to the credential's host alone: redirects are not followed, and
+ * `authenticate` itself refuses any other address.
+ */
+export function lineOf(context: IExecuteFunctions, account: Account): Line {
+	return {
+		now: () => Date.now(),
+		sleep: async (ms) => await pause(context, ms),
+		log: (message) => context.logger.debug(account.hide(`Stable Diffusion: ${message}`)),
+		post: async (path, body, timeout): Promise<Answer | Broken> => {
+			const options: IHttpRequestOptions = {
+				method: 'POST',
+				url: `${account.origin}${path}`,
+				// A copy: n8n writes the key into the object it is given.
+				body: { ...body } as IDataObject,
+				json: true,
+				timeout,
+				returnFullResponse: true,
+				// Codes are read with the body. (n8n would also send a 401 a second time.)
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			};
+			const answered = ({ statusCode, body: told, headers }: FullResponse): Answer => ({
+				status: statusCode,
+				body: account.hide(told),
+				retryAfter: headers?.['retry-after'],
+			});
+			const broken = (error: unknown): Broken => {
+				if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
+				const code = codeOf(error);
+				const message = account.hide(error instanceof Error ? error.message : String(error));
+				return {
+					broken: code ? `${code}: ${message}` : message,
+					sent: !(code !== undefined && neverSent.has(code)),
+				};
+			};
+			const request = context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credentialType,
+				options,
+			) as Promise<FullResponse>;
+			return await request.then(answered, broken);
+		},
+	};
+}

@@ -1,0 +1,82 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+import { FieldError } from '../endpoints/check';
+import { registry } from '../endpoints';
+import { itemError, type ItemError } from './errors';
+import { runEndpoint, runFetch, type Tally, type Trip } from './operations';
+import { accountOf, Stopped, type Account } from './request';
+
+function hints(context: IExecuteFunctions, { unsafe, temporary, open }: Tally): void {
+	const say = (message: string, type: 'info' | 'warning'): void =>
+		context.addExecutionHints?.({ message, type, location: 'outputPane' });
+	const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+	if (unsafe > 0)
+		say(
+			`${count(unsafe, 'job')} had images that the service found unsafe and blanked or changed`,
+			'warning',
+		);
+	if (temporary > 0) say(`${count(temporary, 'link')} will expire in 24 hours`, 'info');
+	if (open > 0)
+		say(`${count(open, 'job')} still in the making: Result > Fetch takes these items up`, 'info');
+}
+
+/** The whole of `execute`: items one after another, each with its own fate under Continue On Fail. */
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const tally: Tally = { unsafe: 0, temporary: 0, open: 0 };
+	const out: INodeExecutionData[] = [];
+	for (let item = 0; item < items.length; item++) {
+		let account: Account | undefined;
+		try {
+			account = await accountOf(context, item);
+			const trip: Trip = { context, item, account, tally };
+			const resource = String(context.getNodeParameter('resource', item));
+			const operation = String(context.getNodeParameter('operation', item));
+			const endpoint = registry.get(`${resource}:${operation}`);
+			if (endpoint) out.push(...(await runEndpoint(trip, endpoint)));
+			else if (resource === 'result') out.push(...(await runFetch(trip)));
+			else
+				throw new FieldError(
+					`There is no operation ${operation} for ${resource}`,
+					'Choose both from their lists.',
+				);
+		} catch (thrown) {
+			if (thrown instanceof Stopped)
+				throw new NodeOperationError(context.getNode(), thrown.message, { itemIndex: item });
+			const told = itemError(context, item, thrown, account);
+			if (!context.continueOnFail()) {
+				// Both constructors give back the very error that they are given.
+				if (told.error instanceof NodeApiError) {
+					throw new NodeApiError(context.getNode(), told.error as unknown as JsonObject);
+				}
+				throw new NodeOperationError(context.getNode(), told.error);
+			}
+			out.push(errorItem(context, item, told));
+		}
+	}
+	hints(context, tally);
+	return [out];
+}
+
+/**
+ * An error as an item. Its job's id and family are those that Result > Fetch reads, so that an error
+ * branch can take up a job that is paid for.
+ */
+function errorItem(
+	context: IExecuteFunctions,
+	item: number,
+	{ error, trace }: ItemError,
+): INodeExecutionData {
+	const { id, family } = trace;
+	return {
+		json: {
+			error: error.message,
+			...(error.description && { message: error.description }),
+			itemIndex: item,
+			...(id && { id, family }),
+		},
+		// n8n sends an item with more than an error text in its JSON to the error output only by this mark.
+		...(context.getNode().onError === 'continueErrorOutput' && { error }),
+		pairedItem: { item },
+	};
+}

@@ -1,0 +1,48 @@
+import { familyOfFetchPath, isFamily, isJobId } from '../api/families';
+import { fetchPathFrom } from '../api/host';
+import { FieldError } from '../endpoints/check';
+import type { Ticket } from '../job/job';
+import type { Trip } from './operations';
+
+/**
+ * The job that Result > Fetch is to ask about. `undefined`: the item is finished already.
+ * @throws FieldError
+ */
+export function ticketFor({ context, item, account }: Trip): Ticket | undefined {
+	if (context.getNodeParameter('jobFrom', item, 'item') === 'id') {
+		const id = String(context.getNodeParameter('jobId', item, '') ?? '').trim();
+		const family = context.getNodeParameter('family', item, 'images');
+		if (id === '')
+			throw new FieldError("'ID' is empty", "It is the 'id' that the submit answered.");
+		if (!isJobId(id))
+			throw new FieldError(
+				"'ID' is no job ID",
+				`It is "${id.slice(0, 80)}". An ID has digits and letters only, such as 134711525.`,
+			);
+		if (!isFamily(family))
+			throw new FieldError("'API' has no such choice", `It is "${String(family)}".`);
+		return { id, family, first: {} };
+	}
+	const json = context.getInputData()[item].json;
+	if (json.status === 'success') return undefined;
+	const id =
+		typeof json.id === 'number' || typeof json.id === 'string' ? String(json.id).trim() : '';
+	const told =
+		"It takes the open items of Stable Diffusion nodes, with 'id' and 'family'. For others set 'Job' to By ID.";
+	if (id === '') throw new FieldError('The input item names no job', told);
+	if (!isJobId(id))
+		throw new FieldError(
+			"The input item's 'id' is no job ID",
+			`It is "${id.slice(0, 80)}". ${told}`,
+		);
+	const fetchResult = typeof json.fetch_result === 'string' ? json.fetch_result : undefined;
+	const path = fetchPathFrom(fetchResult, id, account.origin);
+	const family = isFamily(json.family)
+		? json.family
+		: path === undefined
+			? undefined
+			: familyOfFetchPath(path);
+	if (family === undefined)
+		throw new FieldError('The input item does not say which API its job belongs to', told);
+	return { id, family, fetchResult, eta: undefined, first: json };
+}

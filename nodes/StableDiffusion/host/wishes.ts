@@ -1,0 +1,47 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { FieldError } from '../endpoints/check';
+
+/** How the user wants a job waited for and handed over. */
+export interface Wishes {
+	wait: boolean;
+	deadline: number;
+	limitSeconds: number;
+	handOn: boolean;
+	download: boolean;
+	perJob: boolean;
+	simplify: boolean;
+	binaryField: string;
+	nameTemplate: string;
+}
+
+/** As an AI agent's tool the node gives lean JSON: an agent cannot take files, and pays for every word. */
+function isTool(context: IExecuteFunctions): boolean {
+	const asked = (
+		context as Partial<Pick<IExecuteFunctions, 'isToolExecution'>>
+	).isToolExecution?.();
+	return asked === true || context.getNode().type.endsWith('Tool');
+}
+
+/** @throws FieldError */
+export function wishesOf(context: IExecuteFunctions, item: number): Wishes {
+	const options = context.getNodeParameter('options', item, {}) as IDataObject;
+	const tool = isTool(context);
+	const limitSeconds = Number(options.timeLimit ?? 300);
+	if (!(limitSeconds >= 1 && limitSeconds <= 86_400)) {
+		throw new FieldError(
+			"'Time Limit' must be between 1 and 86400",
+			`It is ${String(options.timeLimit)}. It counts seconds.`,
+		);
+	}
+	return {
+		wait: context.getNodeParameter('wait', item, 'untilFinished') !== 'no',
+		deadline: Date.now() + limitSeconds * 1000,
+		limitSeconds,
+		handOn: options.timeUp === 'handOn',
+		download: !tool && context.getNodeParameter('download', item, true) === true,
+		perJob: options.outputItems === 'job',
+		simplify: tool || context.getNodeParameter('simplify', item, true) === true,
+		binaryField: String(context.getNodeParameter('binaryField', item, 'data') || 'data'),
+		nameTemplate: String(options.fileName || '{prompt}-{id}-{index}'),
+	};
+}

@@ -1,0 +1,263 @@
+import type { Facts, Trouble } from '../api/advice';
+import { fetchAddress, type FamilyName } from '../api/families';
+import { fetchPathFrom } from '../api/host';
+import { firstCharacters, read, type Body, type Done } from '../api/reply';
+import type { Line } from './line';
+import { nextPause } from './schedule';
+
+/** Something ended a job or kept it from starting. The facts name the job's id wherever one exists. */
+export class JobError extends Error {
+	constructor(
+		readonly trouble: Trouble,
+		readonly facts: Facts,
+	) {
+		super(trouble);
+	}
+}
+
+/** A job that the service has taken on: everything needed to ask about it, now or in another node. */
+export interface Ticket {
+	readonly id: string;
+	readonly family: FamilyName;
+	/** The service's own address for the result; only its path is used, and only if it may be believed. */
+	readonly fetchResult?: string;
+	/** Seconds from submit to finish, as the service guessed. */
+	readonly eta?: number;
+	/** On the line's clock; missing for a job that another node submitted. */
+	readonly submittedAt?: number;
+	/** What the submit answered. Its `meta` and `eta` are not repeated by later answers. */
+	readonly first: Body;
+}
+
+export interface Finished {
+	readonly state: 'finished';
+	readonly id?: string;
+	readonly family: FamilyName;
+	readonly output: readonly string[];
+	readonly first: Body;
+	/** The answer that told the end; the same object as `first` when the submit was answered at once. */
+	readonly last: Body;
+	/** Milliseconds from submit to finish. */
+	readonly waitedMs?: number;
+	readonly status: number;
+}
+export interface Open {
+	readonly state: 'open';
+	readonly ticket: Ticket;
+	readonly waitedMs?: number;
+	/** Why there is no result yet, if the last question brought no usable answer. */
+	readonly reason?: string;
+}
+
+export interface Order {
+	readonly path: string;
+	readonly body: Readonly<Record<string, unknown>>;
+	readonly family: FamilyName;
+	/** Context for advice; no secrets. */
+	readonly facts?: Facts;
+}
+
+/** The service can hold a submit open for tens of seconds before it answers. */
+const submitTimeout = 120_000;
+const askTimeout = 30_000;
+/** Used where a rate limit names no time (the documentation's own default). */
+const limitPause = 30_000;
+/** A job asked about right after its submit may not be known everywhere yet. */
+const unknownGrace = 10_000;
+const connectTries = 4;
+
+/**
+ * Posts an order until the service takes it on. Rules that must not regress, because a submit costs money:
+ *
+ * - It is repeated only where nothing can have been bought: the connection was never made, or the service
+ *   itself refused because of its queue or rate limit.
+ * - A broken line after sending, a 5xx, or an unreadable answer ends it: the job may be running.
+ *
+ * @param deadline on the line's clock
+ * @throws JobError
+ */
+export async function submit(order: Order, line: Line, deadline: number): Promise<Finished | Open> {
+	const { family } = order;
+	const facts = { ...order.facts, family };
+	const started = line.now();
+	for (let broken = 0; ;) {
+		const submittedAt = line.now();
+		const answer = await line.post(order.path, order.body, submitTimeout);
+		if ('broken' in answer) {
+			if (answer.sent) throw new JobError('noAnswer', { ...facts, reason: answer.broken });
+			broken += 1;
+			const pause = 1_000 * 2 ** (broken - 1);
+			if (broken >= connectTries || line.now() + pause > deadline) {
+				throw new JobError('noConnection', { ...facts, reason: answer.broken });
+			}
+			line.log?.(`no connection, trying again in ${pause} ms`);
+			await line.sleep(pause);
+			continue;
+		}
+		const reply = read(answer);
+		const told = { ...facts, status: reply.status, id: reply.id };
+		switch (reply.state) {
+			case 'done':
+				return finish(reply, family, reply.body, line.now() - submittedAt, reply.id);
+			case 'running': {
+				if (reply.id === undefined) {
+					throw new JobError('noId', { ...told, reason: firstCharacters(reply.body) });
+				}
+				const { id, eta, body } = reply;
+				const fetchResult = typeof body.fetch_result === 'string' ? body.fetch_result : undefined;
+				line.log?.(`job ${id} was taken on, estimate ${eta ?? 'none'} s`);
+				return {
+					state: 'open',
+					ticket: { id, family, fetchResult, eta, submittedAt, first: body },
+				};
+			}
+			case 'failed':
+				throw new JobError('jobFailed', { ...told, reason: reply.reason });
+			case 'refused': {
+				if (reply.cause !== 'limit') {
+					const unsure =
+						reply.cause === 'server' ||
+						(reply.cause === 'unreadable' && reply.status >= 200 && reply.status < 300);
+					throw new JobError(unsure ? 'submitTrouble' : reply.cause, {
+						...told,
+						reason: reply.reason,
+					});
+				}
+				const pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
+				if (line.now() + pause > deadline) {
+					throw new JobError('queueFull', {
+						...told,
+						reason: reply.reason,
+						seconds: Math.round((line.now() - started) / 1000),
+					});
+				}
+				line.log?.(`queue full or rate limit, trying again in ${pause} ms`);
+				await line.sleep(pause);
+			}
+		}
+	}
+}
+
+/**
+ * Asks about a job until it has ended or the deadline has passed, whichever comes first. Asking costs
+ * nothing, so whatever says nothing about the job (no connection, 5xx, HTML, rate limit) is tolerated.
+ *
+ * @param once ask a single time, at once; then an answer that says nothing about the job is thrown.
+ * @throws JobError for everything that is final
+ */
+export async function follow(
+	ticket: Ticket,
+	line: Line,
+	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
+): Promise<Finished | Open> {
+	const { id, family } = ticket;
+	const { path, body } = addressOf(ticket, how.origin);
+	const began = line.now();
+	const since = ticket.submittedAt ?? began;
+	const facts: Facts = { ...how.facts, id, family };
+	let retryAfterMs: number | undefined;
+	let trouble: { trouble: Trouble; facts: Facts } | undefined;
+
+	for (let asked = 0; ; asked++) {
+		const now = line.now();
+		// A job of another node was waited for already: the first question comes at once.
+		const first = asked === 0 && ticket.submittedAt === undefined;
+		if (!how.once && !first) {
+			const leftMs = how.deadline - now;
+			if (leftMs <= 0 && asked > 0) break;
+			await line.sleep(
+				nextPause({
+					etaMs: ticket.eta === undefined ? undefined : ticket.eta * 1000,
+					elapsedMs: now - since,
+					asked,
+					retryAfterMs,
+					leftMs,
+				}),
+			);
+		}
+		retryAfterMs = undefined;
+		const answer = await line.post(path, body, askTimeout);
+		if ('broken' in answer) {
+			trouble = { trouble: 'noConnection', facts: { ...facts, reason: answer.broken } };
+			if (how.once) break;
+			line.log?.(`job ${id}: no answer, asking again`);
+			continue;
+		}
+		const reply = read(answer);
+		const told: Facts = { ...facts, status: reply.status };
+		if (reply.state === 'done') {
+			return finish(reply, family, ticket.first, line.now() - since, id);
+		}
+		if (reply.state === 'failed') {
+			if (reply.unknownJob && ticket.submittedAt !== undefined && line.now() - since < unknownGrace)
+				continue;
+			throw new JobError(reply.unknownJob ? 'unknownJob' : 'jobFailed', {
+				...told,
+				reason: reply.reason,
+			});
+		}
+		if (reply.state === 'running') {
+			trouble = undefined;
+			retryAfterMs = reply.retryAfterMs;
+		} else {
+			if (!['limit', 'server', 'unreadable'].includes(reply.cause)) {
+				throw new JobError(reply.cause, { ...told, reason: reply.reason });
+			}
+			trouble = { trouble: reply.cause, facts: { ...told, reason: reply.reason } };
+			retryAfterMs = reply.retryAfterMs ?? (reply.cause === 'limit' ? limitPause : undefined);
+			line.log?.(
+				`job ${id}: an answer that says nothing about it (${reply.cause}, HTTP ${reply.status})`,
+			);
+		}
+		if (how.once) break;
+	}
+	if (how.once && trouble !== undefined) throw new JobError(trouble.trouble, trouble.facts);
+	return { state: 'open', ticket, waitedMs: line.now() - since, reason: trouble?.facts.reason };
+}
+
+/** Where a ticket's result is asked for: the service's own path if it may be believed, else the family's. */
+function addressOf(
+	{ id, family, fetchResult }: Ticket,
+	origin: string,
+): ReturnType<typeof fetchAddress> {
+	const told = fetchPathFrom(fetchResult, id, origin);
+	return told === undefined ? fetchAddress(family, id) : { path: told, body: {} };
+}
+
+const finish = (
+	reply: Done,
+	family: FamilyName,
+	first: Body,
+	waitedMs: number,
+	id: string | undefined,
+): Finished => ({
+	state: 'finished',
+	id,
+	family,
+	output: reply.output,
+	first,
+	last: reply.body,
+	waitedMs,
+	status: reply.status,
+});
+
+/**
+ * Calls an endpoint that makes no job: one question, one answer.
+ * @throws JobError
+ */
+export async function call(order: Order, line: Line): Promise<Finished> {
+	const facts: Facts = { ...order.facts, family: order.family };
+	const began = line.now();
+	const answer = await line.post(order.path, order.body, submitTimeout);
+	if ('broken' in answer) throw new JobError('noConnection', { ...facts, reason: answer.broken });
+	const reply = read(answer, 'answer');
+	const told: Facts = { ...facts, status: reply.status, id: reply.id };
+	switch (reply.state) {
+		case 'done':
+			return finish(reply, order.family, reply.body, line.now() - began, reply.id);
+		case 'refused':
+			throw new JobError(reply.cause, { ...told, reason: reply.reason });
+		default:
+			throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
+	}
+}
