@@ -30,9 +30,9 @@ type Stream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData
 
 /**
  * A link can be dead for a moment after its job has finished, and a line can break: the pauses between
- * the tries, in milliseconds. About 25 s in all.
+ * the tries, in milliseconds. About a quarter of a minute in all.
  */
-const pauses = [500, 1_000, 2_000, 4_000, 8_000, 10_000];
+const pauses = [500, 1_000, 2_000, 4_000, 6_000];
 const headerTimeout = 60_000;
 const bodyTimeout = 300_000;
 
@@ -124,11 +124,18 @@ async function download(
 		}
 		const { bytes: head, whole } = await within(headOf(stream), stream);
 		if (head.length === 0) throw new DownloadFailed('the file is empty');
-		const keep = async (type: FileType): Promise<IBinaryData> =>
-			await within(
-				context.helpers.prepareBinaryData(whole ? head : stream, named(name, type), type.mime),
+		const keep = async (type: FileType): Promise<IBinaryData> => {
+			const content = whole ? head : stream;
+			const kept = await within(
+				context.helpers.prepareBinaryData(content, named(name, type), type.mime),
 				stream,
 			);
+			const { 'content-length': length, 'content-encoding': encoding } = answer.headers;
+			if (length && !encoding && kept.bytes !== undefined && kept.bytes !== Number(length)) {
+				throw new DownloadFailed('the file broke off');
+			}
+			return kept;
+		};
 		const found = typeOfBytes(head);
 		if (found) return await keep(found);
 		const byLink = typeOfLink(link);
@@ -165,14 +172,15 @@ async function patiently(
 ): Promise<IBinaryData | DownloadFailed> {
 	const all = addresses(link, second);
 	for (let tried = 0; ; tried++) {
-		const got = await download(context, all[tried % all.length], name).catch(
-			(error: Error) => error,
+		const got = await download(context, all[tried % all.length], name).then(
+			(binary) => ({ binary }),
+			(error: Error) => ({
+				failed: error instanceof DownloadFailed ? error.message : (codeOf(error) ?? error.message),
+			}),
 		);
-		if (!(got instanceof Error)) return got;
+		if ('binary' in got) return got.binary;
 		if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
-		if (tried >= pauses.length) {
-			return got instanceof DownloadFailed ? got : new DownloadFailed(codeOf(got) ?? got.message);
-		}
+		if (tried >= pauses.length) return new DownloadFailed(got.failed);
 		await pause(context, pauses[tried]);
 	}
 }
