@@ -22,6 +22,7 @@ import type {
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-test-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'a-key-for-tests-only-0123456789abcdef';
 process.env.N8N_DIAGNOSTICS_ENABLED = 'false';
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 require('reflect-metadata');
 /* eslint-disable import-x/order -- n8n-core reads the environment when it is loaded */

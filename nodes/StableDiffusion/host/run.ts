@@ -59,8 +59,11 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 }
 
 /**
- * An error as an item. Its job's id and family are those that Result > Fetch reads, so that an error
- * branch can take up a job that is paid for.
+ * An error as an item. Its job's id and family are what Result > Fetch reads, so that an error branch can
+ * take up a job that is paid for.
+ *
+ * n8n sends an item to the error output by its JSON keys: `error` and `message`, and from 2.x on `details`.
+ * (The item's `error` mark would do too, but n8n 2.x then cuts the JSON down to the error's text.)
  */
 function errorItem(
 	context: IExecuteFunctions,
@@ -68,15 +71,13 @@ function errorItem(
 	{ error, trace }: ItemError,
 ): INodeExecutionData {
 	const { id, family } = trace;
+	const details = { itemIndex: item, ...(id && { id, family }) };
+	const told = { error: error.message, ...(error.description && { message: error.description }) };
+	const byKeys = context.getNode().onError === 'continueErrorOutput';
+	const takesDetails =
+		typeof (context as Partial<IExecuteFunctions>).isToolExecution === 'function';
 	return {
-		json: {
-			error: error.message,
-			...(error.description && { message: error.description }),
-			itemIndex: item,
-			...(id && { id, family }),
-		},
-		// n8n sends an item with more than an error text in its JSON to the error output only by this mark.
-		...(context.getNode().onError === 'continueErrorOutput' && { error }),
+		json: byKeys ? { ...told, ...(takesDetails && { details }) } : { ...told, ...details },
 		pairedItem: { item },
 	};
 }

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { familyOfFetchPath, isFamily, isJobId } from '../api/families';
 import { fetchPathFrom } from '../api/host';
 import { FieldError } from '../endpoints/check';
@@ -23,7 +24,12 @@ export function ticketFor({ context, item, account }: Trip): Ticket | undefined 
 			throw new FieldError("'API' has no such choice", `It is "${String(family)}".`);
 		return { id, family, first: {} };
 	}
-	const json = context.getInputData()[item].json;
+	const whole = context.getInputData()[item].json;
+	// From an error output: n8n merges the error item with the node's input, whose own id may be another's.
+	const json =
+		whole.details && isFamily((whole.details as IDataObject).family)
+			? (whole.details as IDataObject)
+			: whole;
 	if (json.status === 'success') return undefined;
 	const id =
 		typeof json.id === 'number' || typeof json.id === 'string' ? String(json.id).trim() : '';

@@ -1,0 +1,65 @@
+import { decodePicture, type Picture } from '../paint/picture';
+import type { Files } from './files';
+import { isLoopback } from './loopback';
+
+const mostBytes = 32 * 1024 * 1024;
+const patienceMs = 10_000;
+
+/** An input picture as it was sent, with what is needed to check it. */
+export interface Input {
+	bytes: Buffer;
+	width: number;
+	height: number;
+}
+
+/**
+ * Gets an input picture from a link or, where base64 is allowed, from base64 text or a data URI. Undefined when it
+ * is not reachable or is neither PNG nor JPEG.
+ */
+export async function loadInput(
+	files: Files,
+	value: string,
+	takesBase64: boolean,
+): Promise<Input | undefined> {
+	const bytes = /^https?:/i.test(value)
+		? await download(files, value)
+		: takesBase64
+			? fromBase64(value)
+			: undefined;
+	const picture = bytes && decodePicture(bytes);
+	return bytes && picture && { bytes, width: picture.width, height: picture.height };
+}
+
+/** The pixels of an input that was loaded before. */
+export function pixelsOf(input: Input): Picture {
+	const picture = decodePicture(input.bytes);
+	if (!picture) throw new Error('An input that was readable at submit is not readable any more');
+	return picture;
+}
+
+/** Bytes of a data URI or of bare base64; undefined when it is neither. */
+export function fromBase64(value: string): Buffer | undefined {
+	const text = value.replace(/^data:[\w.+/-]*(;[\w=.+-]+)*;base64,/i, '').replace(/\s+/g, '');
+	if (text === '' || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
+	return Buffer.from(text, 'base64');
+}
+
+async function download(files: Files, link: string): Promise<Buffer | undefined> {
+	// Own links are read directly: going through the door again would count as a download and meet the faults.
+	if (link.startsWith(`${files.origin}/`)) return files.read(link);
+	if (!isLoopback(link)) return undefined;
+	try {
+		const answer = await fetch(link, {
+			redirect: 'error',
+			signal: AbortSignal.timeout(patienceMs),
+		});
+		if (!answer.ok || Number(answer.headers.get('content-length') ?? 0) > mostBytes) {
+			await answer.body?.cancel();
+			return undefined;
+		}
+		const bytes = Buffer.from(await answer.arrayBuffer());
+		return bytes.length > mostBytes ? undefined : bytes;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,65 @@
+import { helpText, readArguments } from '../../sandbox/cli';
+import { completeOptions } from '../../sandbox/options';
+
+const defaults = completeOptions();
+const read = (...args: string[]) => readArguments(args, defaults);
+
+it('takes every option that the function takes', () => {
+	const switches = helpText(defaults);
+	const covered: Record<string, string> = {
+		keys: '--add-key',
+		faults: '--fault',
+		callbacks: '--callback-loss',
+		secondsPerJob: '--seconds-per-job',
+		holdSeconds: '--hold',
+		retryAfterSeconds: '--retry-after',
+		linkDelaySeconds: '--link-delay',
+		linkContentType: '--link-type',
+	};
+	for (const option of Object.keys(defaults)) {
+		const dashed = `--${option.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}`;
+		expect(switches).toContain(covered[option] ?? dashed);
+	}
+});
+
+it('reads numbers, texts, keys and faults', () => {
+	expect(
+		read(
+			'--port=9000',
+			'--workers=4',
+			'--eta-error=0.5',
+			'--link-type=text/plain',
+			'--callback-twice=0.2',
+			'--add-key=poor,credits=0,plan=small',
+			'--fault=http5xx=0.1',
+			'--fault=fetch:html=0.05',
+		),
+	).toMatchObject({
+		port: 9000,
+		workers: 4,
+		etaError: 0.5,
+		linkContentType: 'text/plain',
+		callbacks: { duplicateRate: 0.2 },
+		keys: [{ key: 'poor', credits: 0, plan: 'small' }],
+		faults: { all: { http5xx: 0.1 }, fetch: { html: 0.05 } },
+	});
+});
+
+it('leaves out what was not given, so that the defaults hold', () => {
+	expect(completeOptions(read() as object)).toEqual(defaults);
+});
+
+it.each([
+	[['--workers', 'many'], '--workers takes a number'],
+	[['--plan', 'golden'], '--plan takes small or standard'],
+	[['--fault', 'earthquake=1'], '--fault takes'],
+	[['--add-key', 'k,shoe=8'], '--add-key does not know'],
+	[['--nothing'], "Unknown option '--nothing'"],
+])('tells what is wrong with %j', (args, text) => {
+	expect(() => read(...args)).toThrow(text);
+});
+
+it('gives the help', () => {
+	expect(read('-h')).toBe('help');
+	expect(helpText(defaults)).toContain('http200Error');
+});
