@@ -1,0 +1,272 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { families, isFamily } from '../../nodes/StableDiffusion/api/families';
+import { checked } from '../../nodes/StableDiffusion/endpoints/check';
+import { endpoints, registry, resources } from '../../nodes/StableDiffusion/endpoints';
+import {
+	coined,
+	familiesOf,
+	fieldsFor,
+	keyOf,
+	type Endpoint,
+	type Field,
+} from '../../nodes/StableDiffusion/endpoints/endpoint';
+
+const table = endpoints.map((endpoint): [string, Endpoint] => [keyOf(endpoint), endpoint]);
+/** Every field of every endpoint, with the rules of each family that knows it. */
+const fields = endpoints.flatMap((endpoint) =>
+	familiesOf(endpoint).flatMap((family) =>
+		fieldsFor(endpoint, family).map((field): [string, Field, Endpoint] => [
+			`${keyOf(endpoint)} ${family} ${field.name}`,
+			field,
+			endpoint,
+		]),
+	),
+);
+
+/** One sentence bears no period; several are written out. */
+const periodRule = (text: string): boolean =>
+	/[.!?] [A-Z]/.test(text) ? /[.!?]$/.test(text) : !/[.!?]$/.test(text);
+const titleCase = /^[A-Z0-9][^\s]*( (and|by|for|from|in|of|on|or|the|to|with|[A-Z0-9(][^\s]*))*$/;
+
+describe('The registry', () => {
+	test('knows every endpoint by a key of its own', () => {
+		expect(new Set(table.map(([key]) => key)).size).toBe(endpoints.length);
+		expect([...registry.keys()].sort()).toEqual(table.map(([key]) => key).sort());
+		for (const [key, endpoint] of table) expect(registry.get(key)).toBe(endpoint);
+	});
+	test('has a resource for every endpoint and an endpoint for every resource', () => {
+		const used = new Set(endpoints.map(({ resource }) => resource));
+		expect([...used].sort()).toEqual(resources.map(({ value }) => value).sort());
+	});
+	test('names and describes its resources', () => {
+		for (const { name, description, value } of resources) {
+			expect(name).toMatch(titleCase);
+			expect(value).toMatch(/^[a-z][A-Za-z0-9]*$/);
+			expect(periodRule(description)).toBe(true);
+			expect(description.length).toBeGreaterThan(10);
+		}
+		expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
+	});
+	test('calls each operation of a resource by another name', () => {
+		for (const { value } of resources) {
+			const own = endpoints.filter(({ resource }) => resource === value);
+			for (const word of ['name', 'action', 'description'] as const) {
+				expect(new Set(own.map((endpoint) => endpoint[word])).size).toBe(own.length);
+			}
+		}
+	});
+	test('does not spell one field in two ways within a resource', () => {
+		for (const { value } of resources) {
+			const names = new Map<string, string>();
+			for (const [, field, endpoint] of fields) {
+				if (endpoint.resource !== value) continue;
+				const key = `${endpoint.operation} ${field.name}`;
+				expect(names.get(key) ?? field.displayName).toBe(field.displayName);
+				names.set(key, field.displayName);
+			}
+		}
+	});
+});
+
+describe.each(table)('The endpoint %s', (_, endpoint) => {
+	const variants = familiesOf(endpoint);
+
+	test('has words for people', () => {
+		expect(endpoint.name).toMatch(titleCase);
+		expect(endpoint.action).toMatch(/^[A-Z][^.]*[^.\s]$/);
+		expect(endpoint.action.split(' ').length).toBeGreaterThan(1);
+		expect(endpoint.description).toMatch(/^[A-Z]/);
+		expect(endpoint.description.length).toBeGreaterThan(10);
+		expect(periodRule(endpoint.description)).toBe(true);
+		expect(endpoint.thing).toMatch(/^[A-Z][A-Za-z0-9 ]*$/);
+	});
+	test('has words for machines', () => {
+		expect(endpoint.resource).toMatch(/^[a-z][A-Za-z0-9]*$/);
+		expect(endpoint.operation).toMatch(/^[a-z][A-Za-z0-9]*$/);
+	});
+	test('calls known families, below /api/', () => {
+		expect(variants.length).toBeGreaterThan(0);
+		expect(variants.filter((family) => !isFamily(family))).toEqual([]);
+		for (const family of variants) {
+			expect(endpoint.variants[family]).toMatch(/^\/api\/[a-z0-9_/-]*[a-z0-9]$/);
+			expect(endpoint.variants[family]).not.toContain('//');
+		}
+	});
+	test('calls enterprise paths for enterprise families, and those only', () => {
+		for (const family of variants) {
+			const enterprise = families[family].account === 'enterprise';
+			expect(endpoint.variants[family]?.startsWith('/api/v1/enterprise/')).toBe(enterprise);
+			if (family.startsWith('enterprise/'))
+				expect(endpoint.variants[family]?.startsWith(`/api/v1/${family}/`)).toBe(true);
+		}
+	});
+	test('calls another path for every family', () => {
+		expect(new Set(Object.values(endpoint.variants)).size).toBe(variants.length);
+	});
+	test('preselects a family that it has', () => {
+		expect(variants).toContain(endpoint.preselect ?? variants[0]);
+	});
+	test('hands over files of a job only', () => {
+		expect(endpoint.makesJob || endpoint.output === 'none').toBe(true);
+	});
+	test('has fields of families that are its own', () => {
+		for (const field of endpoint.fields) {
+			expect((field.families ?? []).filter((family) => !variants.includes(family))).toEqual([]);
+			expect(field.families?.length).not.toBe(0);
+			expect(new Set(field.families).size).toBe(field.families?.length ?? 0);
+			const known: readonly string[] = field.families ?? variants;
+			expect(
+				Object.keys(field.perFamily ?? {}).filter((family) => !known.includes(family)),
+			).toEqual([]);
+		}
+	});
+	test('has each field once for a family, and each name in the body once', () => {
+		for (const family of variants) {
+			const own = fieldsFor(endpoint, family);
+			expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+			expect(new Set(own.map(({ name, as }) => as ?? name)).size).toBe(own.length);
+			expect(own.map(({ name, as }) => as ?? name)).not.toContain('key');
+		}
+	});
+	test('asks for something where it makes a job, and shows it in the form', () => {
+		if (!endpoint.makesJob) {
+			expect(endpoint.output).toBe('none');
+			return;
+		}
+		for (const family of variants) {
+			const required = fieldsFor(endpoint, family).filter((field) => field.required);
+			expect(required.length).toBeGreaterThan(0);
+			for (const { name, place } of required) expect([name, place]).toEqual([name, 'main']);
+		}
+	});
+	test('has a base64 flag wherever an image may be sent as base64', () => {
+		const without = variants.filter((family) => {
+			const own = fieldsFor(endpoint, family);
+			const sends = own.some(({ kind, takes }) => kind === 'image' && takes === 'base64');
+			return sends && !own.some(({ name }) => name === 'base64');
+		});
+		expect(without).toEqual([]);
+	});
+});
+
+describe.each(fields)('The field %s', (_, field) => {
+	test('is named as the service names it, and shown in Title Case', () => {
+		expect(field.name).toMatch(/^[A-Za-z][A-Za-z0-9_]*$/);
+		expect(field.as ?? field.name).toMatch(/^[A-Za-z][A-Za-z0-9_]*$/);
+		expect(field.displayName).toMatch(titleCase);
+	});
+	test('is described, without a trailing period unless in several sentences', () => {
+		expect(field.description).toMatch(/^[A-Z0-9"']/);
+		expect(field.description.trim()).toBe(field.description);
+		expect(field.description.length).toBeGreaterThan(10);
+		expect(field.description.toLowerCase()).not.toBe(field.displayName.toLowerCase());
+		expect(periodRule(field.description)).toBe(true);
+	});
+	test('says Whether if it is a flag, and is boolean inside', () => {
+		expect(field.description.startsWith('Whether ')).toBe(field.kind === 'flag');
+		if (field.kind === 'flag') expect(typeof field.default).toBe('boolean');
+	});
+	test('has an example as placeholder, if any', () => {
+		expect(field.placeholder ?? 'e.g. x').toMatch(/^e\.g\. \S/);
+	});
+	test('has limits that make sense, and a default within them', () => {
+		const { min = -Infinity, max = Infinity, multipleOf = 1, kind } = field;
+		expect(min).toBeLessThan(max);
+		const numeric = kind === 'integer' || kind === 'number';
+		if (!numeric)
+			expect([field.min, field.max, field.multipleOf]).toEqual([undefined, undefined, undefined]);
+		if (kind === 'integer' && Number.isFinite(min)) expect(min % multipleOf).toBe(0);
+		if (kind === 'integer' && Number.isFinite(max))
+			expect(multipleOf === 1 || max % multipleOf === 0).toBe(true);
+	});
+	test('has a default that it would accept itself', () => {
+		if (field.default === undefined) {
+			expect(field.kind).not.toBe('flag');
+			return;
+		}
+		expect(checked(field, field.default)).toBe(field.default);
+	});
+	test('has choices if it is a choice, each once, its default among them', () => {
+		expect((field.choices?.length ?? 0) > 0).toBe(field.kind === 'choice');
+		const choices = field.choices ?? [];
+		expect(new Set(choices.map(({ value }) => value)).size).toBe(choices.length);
+		for (const { name, description } of choices) {
+			expect(name.trim()).not.toBe('');
+			expect(periodRule(description ?? '')).toBe(true);
+		}
+		if (field.kind === 'choice' && field.default !== undefined)
+			expect(choices.map(({ value }) => value)).toContain(field.default);
+	});
+	test('says how an image travels, and only if it is one', () => {
+		expect(field.takes === undefined).toBe(field.kind !== 'image');
+	});
+	test('is a text where it has rows', () => {
+		if (field.rows !== undefined) expect(['text', 'json']).toContain(field.kind);
+		expect(field.rows ?? 1).toBeGreaterThan(0);
+	});
+});
+
+describe('The rules of single families', () => {
+	const base: Field = {
+		name: 'scale',
+		kind: 'integer',
+		displayName: 'Scale',
+		description: 'How large',
+		max: 8,
+		perFamily: { enterprise: { max: 4, required: true } },
+	};
+	const endpoint: Endpoint = {
+		...endpoints[0],
+		variants: { v3: '/api/v3/x', enterprise: '/api/v1/enterprise/x' },
+		fields: [base, { ...base, name: 'other', families: ['v3'] }],
+	};
+
+	test('stand over the common ones, and leave them as they are', () => {
+		expect(fieldsFor(endpoint, 'enterprise')).toEqual([
+			{
+				name: 'scale',
+				kind: 'integer',
+				displayName: 'Scale',
+				description: 'How large',
+				max: 4,
+				required: true,
+			},
+		]);
+		expect(base.max).toBe(8);
+	});
+	test('leave out what a family does not know', () => {
+		expect(fieldsFor(endpoint, 'v3').map(({ name, max }) => [name, max])).toEqual([
+			['scale', 8],
+			['other', 8],
+		]);
+	});
+	test('give coined values their own names', () => {
+		expect(coined('a', 'b')).toEqual([
+			{ value: 'a', name: 'a' },
+			{ value: 'b', name: 'b' },
+		]);
+	});
+});
+
+describe('The source of this floor', () => {
+	const root = join(__dirname, '../../nodes/StableDiffusion/endpoints');
+	const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name): [string, string] => [name, readFileSync(join(root, name), 'utf8')]);
+
+	test.each(files)('%s is short, or says that it is a list of shared fields', (_, text) => {
+		const lines = text.trimEnd().split('\n').length;
+		const shared = /\/\*\*[^/]*\bshared?\b[^/]*\*\//i.test(text);
+		expect(lines <= 150 || shared).toBe(true);
+	});
+	test.each(files)('%s stands on the ground floor only', (_, text) => {
+		const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path);
+		expect(
+			imports.filter((path) => !/^(\.\/|\.\.\/)/.test(path) || /\/(job|host)\//.test(path)),
+		).toEqual([]);
+	});
+	test.each(files)('%s names the service in its own words: no key, no machine', (_, text) => {
+		expect(text).not.toMatch(/\/(home|Users|root)\/|sk-[A-Za-z0-9]{8}/);
+	});
+});
