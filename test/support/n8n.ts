@@ -11,11 +11,13 @@ import type {
 	ICredentialType,
 	IDataObject,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	INode,
 	INodeExecutionData,
 	INodeType,
 	IRun,
 	IWorkflowExecuteAdditionalData,
+	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -25,7 +27,6 @@ process.env.N8N_DIAGNOSTICS_ENABLED = 'false';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 require('reflect-metadata');
-/* eslint-disable import-x/order -- n8n-core reads the environment when it is loaded */
 const { Container } = require('@n8n/di') as {
 	Container: { get<T>(type: new (...args: never[]) => T): T };
 };
@@ -89,8 +90,11 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 }
 
-/** One run of a workflow that consists of a start node and ours. */
-export async function runNode(options: RunOptions): Promise<IRun> {
+/** A workflow that consists of a start node and ours, and what n8n needs around it. */
+function workflowFor(options: RunOptions): {
+	workflow: Workflow;
+	additionalData: IWorkflowExecuteAdditionalData;
+} {
 	const {
 		parameters,
 		items = [{ json: {} }],
@@ -98,7 +102,6 @@ export async function runNode(options: RunOptions): Promise<IRun> {
 		typeName = nodeTypeName,
 		mode = 'manual',
 	} = options;
-	if (options.binary === 'filesystem') await Container.get(core.BinaryDataService).init();
 	const start = {
 		description: {
 			displayName: 'Start',
@@ -175,7 +178,14 @@ export async function runNode(options: RunOptions): Promise<IRun> {
 		setExecutionStatus: () => {},
 		sendDataToUI: () => {},
 	} as unknown as IWorkflowExecuteAdditionalData;
-	const execute = new core.WorkflowExecute(additionalData, mode);
+	return { workflow, additionalData };
+}
+
+/** One run of that workflow. */
+export async function runNode(options: RunOptions): Promise<IRun> {
+	if (options.binary === 'filesystem') await Container.get(core.BinaryDataService).init();
+	const { workflow, additionalData } = workflowFor(options);
+	const execute = new core.WorkflowExecute(additionalData, options.mode ?? 'manual');
 	const running = execute.run({ workflow, startNode: workflow.getNode('Start') ?? undefined });
 	options.signal?.addEventListener('abort', () =>
 		(running as unknown as { cancel(): void }).cancel(),
@@ -232,4 +242,17 @@ export async function bytesOf(item: INodeExecutionData, field = 'data'): Promise
 	const binary = item.binary?.[field];
 	if (binary === undefined) throw new Error(`The item has no binary field ${field}`);
 	return await Container.get(core.BinaryDataService).getAsBuffer(binary);
+}
+
+/** The context in which n8n fills a list of the form. */
+export function listContext(options: RunOptions): ILoadOptionsFunctions {
+	const { workflow, additionalData } = workflowFor(options);
+	additionalData.currentNodeParameters = options.parameters as INode['parameters'];
+	const ours = workflow.getNode('Stable Diffusion') as INode;
+	return new core.LoadOptionsContext(
+		workflow,
+		ours,
+		additionalData,
+		'',
+	) as unknown as ILoadOptionsFunctions;
 }

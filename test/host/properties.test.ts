@@ -1,0 +1,177 @@
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+import { endpoints } from '../../nodes/StableDiffusion/endpoints';
+import { familiesOf, fieldsFor } from '../../nodes/StableDiffusion/endpoints/endpoint';
+import { credentialType, node } from '../support/n8n';
+
+const { properties } = node.description;
+const options = properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
+const every = [...properties, ...options, ...credentialType.properties];
+
+/** What a user sees with these parameters, by n8n's own rules. */
+function shown(parameters: INodeParameters): { main: string[]; options: string[] } {
+	const fakeNode = { typeVersion: 1 };
+	const complete = NodeHelpers.getNodeParameters(
+		properties,
+		parameters,
+		true,
+		false,
+		fakeNode,
+		node.description,
+	) as INodeParameters;
+	const visible = (list: INodeProperties[]): string[] =>
+		list
+			.filter((property) =>
+				NodeHelpers.displayParameter(complete, property, fakeNode, node.description, complete),
+			)
+			.map(({ name }) => name);
+	return { main: visible(properties), options: visible(options) };
+}
+
+const listed = (property: INodeProperties): INodePropertyOptions[] =>
+	property.type === 'options' ? (property.options as INodePropertyOptions[]) : [];
+
+describe('the form', () => {
+	test.each(
+		endpoints.flatMap((endpoint) =>
+			familiesOf(endpoint).map((family) => ({
+				endpoint,
+				family,
+				name: `${endpoint.name}, ${family}`,
+			})),
+		),
+	)('$name shows exactly the fields that this API knows, each once', ({ endpoint, family }) => {
+		const seen = shown({ resource: endpoint.resource, operation: endpoint.operation, family });
+		const names = [...seen.main, ...seen.options];
+		expect(names).toEqual([...new Set(names)]);
+		const known = new Set(fieldsFor(endpoint, family).map((field) => field.name));
+		const anywhere = new Set(endpoints.flatMap(({ fields }) => fields.map((field) => field.name)));
+		for (const name of anywhere)
+			expect([name, names.includes(name)]).toEqual([name, known.has(name)]);
+	});
+
+	test('a plain Generate has few fields, in this order', () => {
+		expect(shown({}).main).toEqual([
+			'resource',
+			'operation',
+			'family',
+			'model_id',
+			'prompt',
+			'wait',
+			'download',
+			'binaryField',
+			'simplify',
+			'options',
+		]);
+	});
+
+	test('an image asks for the one input that belongs to its source', () => {
+		const by = (from: string) =>
+			shown({ operation: 'imageToImage', init_image_from: from }).main.filter((name) =>
+				name.startsWith('init_image'),
+			);
+		expect(by('url')).toEqual(['init_image_from', 'init_image']);
+		expect(by('base64')).toEqual(['init_image_from', 'init_image_base64']);
+		expect(by('binary')).toEqual(['init_image_from', 'init_image_field']);
+	});
+
+	test('changing the API keeps what was typed', () => {
+		const typed = {
+			resource: 'image',
+			operation: 'generate',
+			prompt: 'a boat',
+			options: { width: 640, negative_prompt: 'rain' },
+		};
+		for (const family of ['images', 'v3', 'realtime', 'enterprise']) {
+			const kept = NodeHelpers.getNodeParameters(
+				properties,
+				{ ...typed, family },
+				true,
+				false,
+				{ typeVersion: 1 },
+				node.description,
+			);
+			expect(kept).toMatchObject({
+				prompt: 'a boat',
+				options: { width: 640, negative_prompt: 'rain' },
+			});
+		}
+	});
+
+	test('Fetch and System Load ask only for what they need', () => {
+		expect(shown({ resource: 'result', operation: 'fetch' }).main).toEqual([
+			'resource',
+			'operation',
+			'jobFrom',
+			'wait',
+			'download',
+			'binaryField',
+			'simplify',
+			'options',
+		]);
+		expect(
+			shown({ resource: 'result', operation: 'fetch', jobFrom: 'id' }).main.slice(2, 5),
+		).toEqual(['jobFrom', 'family', 'jobId']);
+		expect(shown({ resource: 'system', operation: 'systemLoad' }).main).toEqual([
+			'resource',
+			'operation',
+		]);
+	});
+});
+
+describe("n8n's own style", () => {
+	test.each(
+		every.map((property) => ({ property, label: `${property.displayName} (${property.name})` })),
+	)('$label', ({ property }) => {
+		const { displayName, description = '', placeholder, type } = property;
+		expect(displayName).toMatch(/^[A-Z0-9]/);
+		if (!['resource', 'operation', 'options', 'account'].includes(property.name))
+			expect(description).not.toBe('');
+		expect(description).not.toMatch(/undefined|\[object/);
+		const sentences = description.split(/[.!?]\s/).length;
+		if (description !== '' && sentences === 1) expect(description).not.toMatch(/\.$/);
+		if (sentences > 1) expect(description).toMatch(/\.$/);
+		if (type === 'boolean') expect(description).toMatch(/^Whether /);
+		if (placeholder && type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
+		const names = listed(property).map(({ name }) => name);
+		if (names.length >= 5) expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		if (names.length > 0)
+			expect(listed(property).map(({ value }) => value)).toContain(property.default);
+	});
+
+	test('options stand in the order of the alphabet', () => {
+		const names = options.map(({ displayName }) => displayName);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	});
+
+	test('every operation has an action, which becomes the name of the node on the canvas', () => {
+		const operations = properties.filter(({ name }) => name === 'operation').flatMap(listed);
+		expect(operations.map(({ action }) => action).sort()).toEqual([
+			'Change image with a prompt',
+			'Fetch result',
+			'Generate image',
+			'Get system load',
+			'Inpaint image',
+			'Upscale image',
+		]);
+	});
+});
+
+test('names and values are a contract with saved workflows', () => {
+	const contract = [
+		...properties.map((property) => ({ property, place: '' })),
+		...options.map((property) => ({ property, place: 'options.' })),
+	].map(({ property, place }) => {
+		const values = listed(property).map(({ value }) => value);
+		return `${place}${property.name}: ${property.type}${values.length > 0 ? ` = ${values.join(' | ')}` : ''}`;
+	});
+	expect([...new Set(contract)].sort()).toMatchSnapshot();
+});
+
+test('the description stays small enough for the editor to open without a pause', () => {
+	expect(JSON.stringify(node.description).length).toBeLessThan(350_000);
+});
