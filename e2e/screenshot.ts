@@ -1,0 +1,121 @@
+// npm run e2e:screenshot: n8n's editor in a real browser, as a user meets our node, in pictures.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { firstPicture, ourNode } from '../scripts/lib/examples';
+import { type House, openHouse } from '../scripts/lib/house';
+import { local, n8nHome, root } from '../scripts/lib/paths';
+import { freePort } from '../scripts/lib/ports';
+import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
+import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
+import { prepare } from '../scripts/lib/steps';
+import { type Page, openPage } from './browser';
+import { during, report, say, Trouble } from '../scripts/lib/terminal.mjs';
+
+const pictures = join(n8nHome, 'out');
+/** Words a user may type to find the node. */
+const searches = ['stable diffusion', 'text to image', 'modelslab', 'inpaint'];
+
+async function shoot(page: Page, name: string): Promise<void> {
+	const path = join(pictures, `${name}.png`);
+	await page.screenshot({ path });
+	say(`  ${relative(root, path)}`);
+}
+
+async function signIn(page: Page, { server, owner }: House): Promise<void> {
+	await page.goto(`${server.url}/signin`);
+	await page.locator('input[type=email]').fill(owner.email);
+	await page.locator('input[type=password]').fill(owner.password);
+	await page.keyboard.press('Enter');
+	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+}
+
+/** Runs the example with the editor's own button and looks at our node's panel. */
+async function runFirstPicture(page: Page, { server }: House): Promise<void> {
+	const workflow = firstPicture();
+	const { name } = ourNode(workflow);
+	await page.goto(`${server.url}/workflow/${workflow.id}`);
+	const node = page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
+	await node.waitFor();
+	await page.waitForTimeout(800);
+	await shoot(page, '1-workflow');
+	await page.locator('[data-test-id=execute-workflow-button]').first().click();
+	await node.locator('[data-test-id=canvas-node-status-success]').waitFor({ timeout: 60_000 });
+	await page.waitForTimeout(500);
+	await shoot(page, '2-executed');
+	await node.dblclick();
+	await page.locator('[data-test-id=output-panel]').waitFor();
+	await page.waitForTimeout(1000);
+	await shoot(page, '3-panel');
+	const binary = page.locator('[data-test-id=output-panel] [data-test-id=radio-button-binary]');
+	await binary.click();
+	await page.waitForTimeout(500);
+	await shoot(page, '4-output-file');
+	await page.locator('[data-test-id=ndv-view-binary-data]').first().click();
+	const picture = page.locator('[data-test-id=output-panel] img, .binary-data img').first();
+	await picture.waitFor();
+	await page.waitForTimeout(1000);
+	await shoot(page, '5-picture');
+	const width = await picture.evaluate((image) => (image as { naturalWidth: number }).naturalWidth);
+	const { options } = ourNode(workflow).parameters as { options: { width: number } };
+	if (width !== options.width) throw new Trouble(`The panel shows a picture ${width} pixels wide.`);
+}
+
+/** What the node panel finds for the words a user may type. */
+async function search(page: Page, { server }: House): Promise<void> {
+	await page.goto(`${server.url}/workflow/new`);
+	const plus = page.locator(
+		'[data-test-id=node-creator-plus-button], [data-test-id=canvas-add-button]',
+	);
+	await plus.first().waitFor();
+	await page.waitForTimeout(1000);
+	await plus.first().click();
+	const field = page.locator('input[placeholder^="Search nodes"]');
+	for (const words of searches) {
+		await field.fill(words);
+		await page.waitForTimeout(700);
+		const found = await page.locator('[data-test-id=node-creator-item-name]').allInnerTexts();
+		const ours = found.some((text) => text.startsWith('Stable Diffusion'));
+		say(
+			`  '${words}' finds ${found.slice(0, 5).join(', ') || 'nothing'}${ours ? '' : '  (not our node)'}`,
+		);
+		await shoot(page, `6-search-${words.replaceAll(' ', '-')}`);
+	}
+	await field.fill('stable diffusion');
+	await page.waitForTimeout(700);
+	await page.locator('[data-test-id=node-creator-item-name]').first().click();
+	await page.waitForTimeout(1000);
+	await shoot(page, '7-actions');
+}
+
+async function screenshots(): Promise<void> {
+	endOnSignals();
+	mkdirSync(pictures, { recursive: true });
+	const n8n = await prepare();
+	const page = await openPage();
+	const sandbox = await openSandbox({ secondsPerJob: 1 });
+	const name = `screenshot-${process.pid}`;
+	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
+	const house = await during('real n8n', async (line) => {
+		const credentials = [credentialFor(sandbox.url, sandbox.key)];
+		const port = await freePort();
+		const opened = await openHouse({ n8n, name, log: 'screenshot.log', port, credentials });
+		line.done();
+		return opened;
+	});
+	try {
+		await signIn(page, house);
+		await runFirstPicture(page, house);
+		await search(page, house);
+	} catch (error) {
+		await shoot(page, 'x-stopped-here');
+		throw error;
+	}
+}
+
+screenshots().then(
+	() => finish(0),
+	(error) => {
+		report(error);
+		return finish(1);
+	},
+);

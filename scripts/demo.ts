@@ -1,0 +1,91 @@
+// npm run demo: the example "First picture" in a real n8n, and a look at what came out.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { firstPicture } from './lib/examples';
+import { openHouse } from './lib/house';
+import { type Credential } from './lib/n8nFolder';
+import { local } from './lib/paths';
+import { makePictures } from './lib/pictures';
+import { freePort } from './lib/ports';
+import { credentialFor, openSandbox } from './lib/sandbox';
+import { atEnd, endOnSignals, finish } from './lib/shutdown';
+import { prepare } from './lib/steps';
+import { bold, dim, during, elapsed, report, say, Trouble } from './lib/terminal.mjs';
+
+const keyVariable = 'STABLE_DIFFUSION_API_KEY';
+const service = 'https://modelslab.com';
+
+function readLive(): boolean {
+	try {
+		return parseArgs({ options: { live: { type: 'boolean' } } }).values.live ?? false;
+	} catch (error) {
+		throw new Trouble(`${(error as Error).message}. The one option is --live.`);
+	}
+}
+
+/** The real service with the caller's key. */
+function liveCredential(): Credential {
+	const key = process.env[keyVariable]?.trim();
+	if (key) return credentialFor(service, key);
+	throw new Trouble(
+		`--live makes one picture with the real service, which is paid for: put your key into ${keyVariable} first.`,
+	);
+}
+
+async function sandboxCredential(): Promise<Credential> {
+	return await during('sandbox', async (line) => {
+		const sandbox = await openSandbox({ secondsPerJob: 1 });
+		line.done(`${sandbox.url}  ${dim('(stand-in of the service; no account, no cost)')}`);
+		return credentialFor(sandbox.url, sandbox.key);
+	});
+}
+
+async function demo(): Promise<void> {
+	const live = readLive();
+	const liveData = live ? liveCredential() : undefined;
+	endOnSignals();
+	if (process.env.npm_lifecycle_event !== 'demo') say(bold('n8n-nodes-stable-diffusion-api'));
+	const n8n = await prepare();
+	const credential = liveData ?? (await sandboxCredential());
+	const name = `demo-${process.pid}`;
+	// Registered before n8n starts, so that it happens after n8n has stopped.
+	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
+	const workflow = firstPicture();
+	const house = await during('real n8n', async (line) => {
+		const port = await freePort();
+		const opened = await openHouse({
+			n8n,
+			name,
+			log: 'demo.log',
+			port,
+			credentials: [credential],
+			workflows: [workflow],
+			now: line.now,
+		});
+		line.done();
+		return opened;
+	});
+	const pictures = await during(`'${workflow.name}'`, async (line) => {
+		const began = Date.now();
+		const work = makePictures(house.client, workflow);
+		const made = await Promise.race([
+			work,
+			house.server.ended.then((trouble) => Promise.reject(trouble)),
+		]);
+		line.done(`${live ? service : 'sandbox'}  ${dim(`(${elapsed(Date.now() - began)})`)}`);
+		return made;
+	});
+	say();
+	for (const { path, width, height } of pictures) {
+		say(`  ${bold(path)}  ${dim(`PNG, ${width} x ${height}, every pixel decoded`)}`);
+	}
+}
+
+demo().then(
+	() => finish(0),
+	(error) => {
+		report(error);
+		return finish(1);
+	},
+);

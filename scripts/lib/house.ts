@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { exampleWorkflows, type Workflow } from './examples';
+import { N8nClient } from './n8nClient';
+import { type Credential, N8nFolder } from './n8nFolder';
+import { type InstalledN8n } from './n8nInstall';
+import { type N8nServer, startN8n } from './n8nServer';
+import { type Owner, ownerOf, signIn } from './owner';
+import { local } from './paths';
+
+/** A running n8n with our package, the credential, the example workflows and an owner. */
+export interface House {
+	folder: N8nFolder;
+	server: N8nServer;
+	client: N8nClient;
+	owner: Owner;
+	/** False where the user has changed the owner's password. */
+	signedIn: boolean;
+	logFile: string;
+}
+
+/** What to furnish a house with. */
+export interface Furniture {
+	n8n: InstalledN8n;
+	/** The user folder, below .local. */
+	name: string;
+	/** n8n's log, below .local. */
+	log: string;
+	port: number;
+	credentials: Credential[];
+	/** Default: the examples. */
+	workflows?: Workflow[];
+	environment?: Record<string, string>;
+	now?: (text: string) => void;
+}
+
+/** Prepares a user folder, leaving what is already there, and starts n8n in it. */
+export async function openHouse(furniture: Furniture): Promise<House> {
+	const { n8n, name, log, port, credentials, environment, now } = furniture;
+	const folder = new N8nFolder(n8n, join(local, name));
+	const logFile = join(local, log);
+	folder.installPackage();
+	now?.('credentials');
+	await folder.addCredentials(credentials);
+	now?.('workflows');
+	await folder.addWorkflows(furniture.workflows ?? exampleWorkflows());
+	now?.('start');
+	const server = await startN8n(folder, port, logFile, environment);
+	const client = new N8nClient(server.url);
+	const owner = ownerOf(folder.path);
+	return { folder, server, client, owner, signedIn: await signIn(client, owner), logFile };
+}

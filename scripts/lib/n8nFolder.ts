@@ -1,0 +1,154 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manifest } from './build';
+import { type Workflow } from './examples';
+import { type InstalledN8n } from './n8nInstall';
+import { root } from './paths';
+import { Trouble } from './terminal.mjs';
+
+/** The data of the package's credential, as n8n stores it. */
+export interface CredentialData {
+	apiKey: string;
+	host: string;
+	account: string;
+	plan: string;
+}
+
+/** A credential as n8n imports it. */
+export interface Credential {
+	id: string;
+	name: string;
+	type: 'stableDiffusionApi';
+	data: CredentialData;
+}
+
+/** The credential that the example workflows name. */
+export const exampleCredential = {
+	id: 'sandboxcred00001',
+	name: 'Sandbox',
+	type: 'stableDiffusionApi',
+} as const;
+
+/** n8n asks nobody outside for news, templates, licences or package lists. */
+const silence = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_DIAGNOSTICS_CONFIG_FRONTEND: '',
+	N8N_DIAGNOSTICS_CONFIG_BACKEND: '',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_AI_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	EXTERNAL_FRONTEND_HOOKS_URLS: '',
+};
+
+/** One n8n with a user folder of its own. */
+export class N8nFolder {
+	private readonly home: string;
+
+	constructor(
+		readonly n8n: InstalledN8n,
+		readonly path: string,
+	) {
+		this.home = join(path, '.n8n');
+		mkdirSync(this.home, { recursive: true, mode: 0o700 });
+	}
+
+	get databaseFile(): string {
+		return join(this.home, 'database.sqlite');
+	}
+
+	/** The environment of every n8n process here; nothing of the caller's n8n settings or keys gets in. */
+	environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+		const foreign =
+			/^(npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL|NODE_OPTIONS|STABLE_DIFFUSION_)/;
+		const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+		return {
+			...Object.fromEntries(kept),
+			...silence,
+			N8N_USER_FOLDER: this.path,
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_SECURE_COOKIE: 'false',
+			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+			...extra,
+		};
+	}
+
+	/** Puts the built package where n8n keeps the packages that users install. */
+	installPackage(): void {
+		const target = join(this.home, 'nodes', 'node_modules', manifest().name);
+		rmSync(target, { recursive: true, force: true });
+		mkdirSync(target, { recursive: true });
+		for (const part of ['package.json', 'index.js', 'dist']) {
+			cpSync(join(root, part), join(target, part), { recursive: true });
+		}
+	}
+
+	/** Rows of n8n's database, read with the SQLite of n8n's Node; none where there is no database yet. */
+	query<Row>(sql: string): Row[] {
+		if (!existsSync(this.databaseFile)) return [];
+		const read =
+			"const { DatabaseSync } = require('node:sqlite');" +
+			'const database = new DatabaseSync(process.argv[1], { readOnly: true });' +
+			'console.log(JSON.stringify(database.prepare(process.argv[2]).all()));';
+		const args = ['--no-warnings', '-e', read, this.databaseFile, sql];
+		const text = execFileSync(this.n8n.node.path, args, { encoding: 'utf8', maxBuffer: 1e9 });
+		return JSON.parse(text) as Row[];
+	}
+
+	/** Creates the credentials that do not exist. Keys pass through a file that only the user can read. */
+	async addCredentials(credentials: Credential[]): Promise<void> {
+		const missing = credentials.filter(({ id }) => !this.has('credentials_entity', id));
+		if (missing.length > 0) await this.importFile('import:credentials', missing);
+	}
+
+	/** Imports the workflows that are not in the database yet, so that a user's edits stay. */
+	async addWorkflows(workflows: Workflow[]): Promise<void> {
+		const missing = workflows.filter(({ id }) => !this.has('workflow_entity', id));
+		if (missing.length > 0) await this.importFile('import:workflow', missing);
+	}
+
+	private has(table: string, id: string): boolean {
+		const tables = "select name from sqlite_master where type = 'table'";
+		if (!this.query<{ name: string }>(tables).some(({ name }) => name === table)) return false;
+		return this.query<{ id: string }>(`select id from ${table}`).some((row) => row.id === id);
+	}
+
+	private async importFile(command: string, content: unknown): Promise<void> {
+		const file = join(this.home, 'import.json');
+		try {
+			writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
+			await this.run([command, `--input=${file}`]);
+		} finally {
+			rmSync(file, { force: true });
+		}
+	}
+
+	/** Runs one n8n command to its end. */
+	run(args: string[]): Promise<string> {
+		return new Promise((resolve, reject) => {
+			const child = spawn(this.n8n.node.path, [this.n8n.cli, ...args], {
+				cwd: this.path,
+				env: this.environment(),
+				stdio: ['ignore', 'pipe', 'pipe'],
+			});
+			const kill = () => child.kill();
+			process.once('exit', kill);
+			let output = '';
+			child.stdout.on('data', (chunk) => (output += chunk));
+			child.stderr.on('data', (chunk) => (output += chunk));
+			child.on('error', reject);
+			child.on('close', (code) => {
+				process.off('exit', kill);
+				if (code === 0) resolve(output);
+				else reject(new Trouble(`n8n ${args[0]} ended with code ${code}:\n${output.trim()}`));
+			});
+		});
+	}
+}
