@@ -48,6 +48,19 @@ describe('A submit answered at once', () => {
 	);
 });
 
+describe('A status', () => {
+	test.each([
+		['PROCESSING', 'running'],
+		[' processing ', 'running'],
+		['Failed', 'failed'],
+		['FAILED ', 'failed'],
+		['Error', 'refused'],
+		[' ERROR', 'refused'],
+	])('"%s" means %s, however it is written', (status, state) => {
+		expect(job({ status, message: 'words', output: [file] }).state).toBe(state);
+	});
+});
+
 describe('The id', () => {
 	test.each([
 		[134711525, '134711525'],
@@ -537,6 +550,10 @@ describe('An endpoint that answers at once', () => {
 			cause: 'key',
 		});
 		expect(helper({ error: 'Nope', tip: 'x' })).toMatchObject({ state: 'refused', cause: 'other' });
+	});
+	test('is done where it says something beside what it was asked for', () => {
+		const body = { message: 'checked', is_nsfw: false, original_prompt: 'a lighthouse' };
+		expect(helper(body)).toMatchObject({ state: 'done', body });
 	});
 	test('is refused by status and by code as a job is', () => {
 		expect(helper({ status: 'error', message: 'Invalid API key' })).toMatchObject({ cause: 'key' });

@@ -77,6 +77,18 @@ describe('A job that is waited for', () => {
 		await ask(world, own(world));
 		expect(world.times).toEqual([2_000, 17_000, 18_700]);
 	});
+	test('is left alone for that long once, not ever after', async () => {
+		const world = new World(script(notYet({ retry_after: 15 }), cut(), done()));
+		await ask(world, own(world));
+		expect(world.times).toEqual([2_000, 17_000, 18_700]);
+	});
+	test('has its time counted from its submit, not from the first question', async () => {
+		const world = new World(script(done()));
+		const ticket = own(world, { eta: 10 });
+		await world.sleep(4_000);
+		expect(await ask(world, ticket)).toMatchObject({ state: 'finished', waitedMs: 10_000 });
+		expect(world.times).toEqual([10_000]);
+	});
 	test('keeps its own id, whatever the answer says', async () => {
 		for (const id of ['', 99, undefined]) {
 			const world = new World(script(ok({ status: 'success', id, output: [file] })));
