@@ -22,6 +22,7 @@ const every: Record<Trouble, true> = {
 	queueFull: true,
 	timeUp: true,
 	noAnswer: true,
+	noReply: true,
 	noConnection: true,
 	noId: true,
 	emptyOutput: true,

@@ -5,10 +5,10 @@ import {
 	fetchAddress,
 	flagFor,
 	isFamily,
-	isJobId,
 	namedFamilies,
 	type FamilyName,
 } from '../../nodes/StableDiffusion/api/families';
+import { isJobId, jobId } from '../../nodes/StableDiffusion/api/jobId';
 
 const all = Object.keys(families) as FamilyName[];
 
@@ -63,7 +63,6 @@ describe('The address of a result', () => {
 	});
 	test.each([
 		'../../v3/delete_image',
-		'..',
 		'1/../../x',
 		'1?x=1',
 		'1#x',
@@ -72,13 +71,7 @@ describe('The address of a result', () => {
 		'\\..\\..\\x',
 	])('cannot be bent by an id: %s', (id) => {
 		for (const family of all) {
-			let address;
-			try {
-				address = fetchAddress(family, id);
-			} catch {
-				continue;
-			}
-			const url = new URL(address.path, 'https://sd.example.test');
+			const url = new URL(fetchAddress(family, id).path, 'https://sd.example.test');
 			const base = families[family].fetch.path;
 			expect(url.pathname === base || url.pathname.startsWith(`${base}/`)).toBe(true);
 			expect(url.pathname.slice(base.length + 1)).not.toMatch(/[/\\]/);
@@ -174,5 +167,20 @@ describe('A job id', () => {
 		'x'.repeat(65),
 	])('may not be %p', (id) => {
 		expect(isJobId(id)).toBe(false);
+	});
+	test.each([
+		[' 17\n', '17'],
+		[17, '17'],
+		[134711525, '134711525'],
+		['..', undefined],
+		['', undefined],
+		[NaN, undefined],
+		[Infinity, undefined],
+		[1.5, undefined],
+		[null, undefined],
+		[{}, undefined],
+		[true, undefined],
+	])('%p is read as %p', (value, id) => {
+		expect(jobId(value)).toBe(id);
 	});
 });

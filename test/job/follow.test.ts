@@ -412,3 +412,14 @@ describe('A call that makes no job', () => {
 		expect(facts.reason).toBe('Failed, Try Again');
 	});
 });
+
+describe('An estimate', () => {
+	test('counts from the answer to the submit, which can be held open for long', async () => {
+		const world = new World(script(notYet(), done()));
+		const ticket = own(world, { eta: 20, takenAt: world.at(30_000) });
+		await world.sleep(30_000);
+		const job = await ask(world, ticket);
+		expect(world.posts[0].at).toBe(50_000);
+		expect(job.waitedMs).toBeGreaterThan(50_000);
+	});
+});

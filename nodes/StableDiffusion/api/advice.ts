@@ -8,6 +8,7 @@ export type Trouble =
 	| 'queueFull'
 	| 'timeUp'
 	| 'noAnswer'
+	| 'noReply'
 	| 'noConnection'
 	| 'noId'
 	| 'emptyOutput'
@@ -101,7 +102,11 @@ const table: Record<Trouble, Rule> = {
 	}),
 	invalid: (f) => ({
 		title: 'The service did not accept a value',
-		description: join(quoted(f), 'Change that value and run this again; nothing was bought.'),
+		description: join(
+			quoted(f),
+			'Change that value and run this again.',
+			!f.id && 'Nothing was bought.',
+		),
 	}),
 	unreadableRequest: (f) => ({
 		title: 'The service could not read the request',
@@ -169,10 +174,7 @@ const table: Record<Trouble, Rule> = {
 		title: f.reason
 			? `The service refused: ${f.reason.slice(0, 150)}`
 			: `The service refused the request (${code(f)})`,
-		description: join(
-			f.id && `This concerns job ${f.id}.`,
-			'Check the values of this node against the documentation of the service.',
-		),
+		description: join('Check the values of this node against the documentation of the service.'),
 	}),
 	jobFailed: (f) => ({
 		title: f.id
@@ -197,6 +199,13 @@ const table: Record<Trouble, Rule> = {
 		description: join(
 			'The line broke after the request was sent, so the job may be running. It was not sent again, because that would be paid twice.',
 			"Look into the account's list of images before you run this item again.",
+			f.reason && `(${f.reason})`,
+		),
+	}),
+	noReply: (f) => ({
+		title: 'The service did not answer',
+		description: join(
+			'The line broke after the request was sent, so it may have been carried out all the same.',
 			f.reason && `(${f.reason})`,
 		),
 	}),
@@ -248,7 +257,16 @@ const table: Record<Trouble, Rule> = {
 	}),
 };
 
-/** What to tell a person about a trouble. Pure; the facts must already be free of the key. */
+/**
+ * What to tell a person about a trouble. Pure; the facts must already be free of the key. Whatever the
+ * table says, a job that exists is named.
+ */
 export function advise(trouble: Trouble, facts: Facts = {}): Advice {
-	return table[trouble](facts);
+	const { title, description } = table[trouble](facts);
+	const { id } = facts;
+	const named = id === undefined || `${title} ${description}`.includes(id);
+	return {
+		title,
+		description: named ? description : join(description, `This concerns job ${id}.`),
+	};
 }

@@ -26,15 +26,16 @@ const words: ReadonlyArray<readonly [Cause, RegExp]> = [
 		'key',
 		/\b(invalid|wrong|expired|missing|incorrect)\b[^.]{0,20}\bapi[ _-]?key|api[ _-]?key[^.]{0,30}\b(invalid|expired|required|missing|incorrect|not (valid|found))|\bkey field is required|unauthenticated/i,
 	],
+	// Before the rows below: the name of a model can hold any of their words.
+	[
+		'model',
+		/\bmodel\b.{0,40}\b(not found|does not exist|doesn't exist|not exist|not (yet )?(loaded|ready)|invalid)|invalid model/i,
+	],
 	['credits', /\bcredits?\b|insufficient (funds|balance)|wallet|recharge|top[ -]?up/i],
 	['plan', /premium|subscription|upgrade your plan|not (available|included) (in|on) your plan/i],
 	['unreadableRequest', /invalid api request/i],
 	['route', /\broute\b.{0,80}\bnot (be )?found|endpoint not found|method is not supported for/i],
 	['unknownJob', /request not found|no (such )?request/i],
-	[
-		'model',
-		/\bmodel\b.{0,40}\b(not found|does not exist|doesn't exist|not exist|not (yet )?(loaded|ready)|invalid)|invalid model/i,
-	],
 	[
 		'imageLink',
 		/unable to (fetch|download|load|open)|(could not|cannot|can't|failed to) (fetch|download|load|open)\b.{0,40}(image|url|file)|image url/i,

@@ -177,9 +177,6 @@ export const namedFamilies = Object.keys(standard) as Array<keyof typeof standar
 export const isFamily = (name: unknown): name is FamilyName =>
 	typeof name === 'string' && Object.hasOwn(families, name);
 
-/** A job id as the service gives it: a number in every answer, a text in some printed bodies. */
-export const isJobId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(id);
-
 /** Where a job's result is asked for: the path below the host, and what the body holds beside the key. */
 export function fetchAddress(
 	family: FamilyName,
@@ -187,7 +184,7 @@ export function fetchAddress(
 ): { path: string; body: Record<string, string> } {
 	const { path, id: place } = families[family].fetch;
 	return place === 'path'
-		? { path: `${path}/${id}`, body: {} }
+		? { path: `${path}/${encodeURIComponent(id)}`, body: {} }
 		: { path, body: { request_id: id } };
 }
 

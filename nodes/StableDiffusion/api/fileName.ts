@@ -1,26 +1,34 @@
 /** What a file name may be made of. */
 export type NameWords = Readonly<Record<string, string | number | undefined>>;
 
+/** Characters of a name, and of the prompt in it. */
 const longest = 100;
+const longestPrompt = 60;
+/** File systems take 255, the ending and some room included. */
+const mostBytes = 200;
 
 /** Lower-case words of a text, joined by hyphens: `A lighthouse, at night` -> `a-lighthouse-at-night`. */
 const slug = (text: string): string =>
 	text
 		.normalize('NFKC')
 		.toLowerCase()
-		.replace(/[^\p{L}\p{N}]+/gu, '-')
+		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
 		.replace(/^-+|-+$/g, '');
 
-const cut = (text: string, length: number): string =>
-	[...text].length <= length
-		? text
-		: [...text]
-				.slice(0, length)
-				.join('')
-				.replace(/[-. ]+$/, '');
+/** The beginning of a text, by characters and by bytes, at a whole character. */
+function cut(text: string, characters: number): string {
+	let kept = '';
+	let bytes = 0;
+	for (const character of [...text].slice(0, characters)) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) break;
+		kept += character;
+	}
+	return kept === text ? text : kept.replace(/[-. ]+$/, '');
+}
 
-/** Names that Windows keeps for devices. */
-const device = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** Names that Windows keeps for devices, whatever follows their first dot. */
+const device = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /**
  * A file name without extension out of a template such as `{prompt}-{id}-{index}`. Words without a value
@@ -32,7 +40,7 @@ export function fileName(template: string, words: NameWords): string {
 		if (!Object.hasOwn(words, word)) return whole;
 		const value = words[word];
 		if (value === undefined) return '';
-		return word === 'prompt' ? cut(slug(String(value)), 60) : String(value);
+		return word === 'prompt' ? cut(slug(String(value)), longestPrompt) : String(value);
 	});
 	const safe = filled
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')

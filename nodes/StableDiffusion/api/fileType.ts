@@ -23,6 +23,7 @@ const signatures: ReadonlyArray<readonly [FileType, (bytes: Uint8Array) => boole
 		(bytes) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WAVE',
 	],
 	[type('image/avif', 'avif'), (bytes) => ascii(bytes, 4, 12) === 'ftypavif'],
+	[type('image/heic', 'heic'), (bytes) => /^ftyp(hei[cx]|hevc|mif1)$/.test(ascii(bytes, 4, 12))],
 	[type('video/quicktime', 'mov'), (bytes) => ascii(bytes, 4, 10) === 'ftypqt'],
 	[type('audio/mp4', 'm4a'), (bytes) => ascii(bytes, 4, 11) === 'ftypM4A'],
 	[type('video/mp4', 'mp4'), (bytes) => ascii(bytes, 4, 8) === 'ftyp'],
@@ -55,15 +56,22 @@ export const typeOfBytes = (bytes: Uint8Array): FileType | undefined =>
 
 /** Formats without a signature, by the ending of a link's path. */
 export function typeOfLink(link: string): FileType | undefined {
-	const ending = /\.([a-z0-9]{2,5})(?:[?#].*)?$/i.exec(link)?.[1]?.toLowerCase();
-	return ending === undefined ? undefined : byExtension[ending];
+	const path = link.replace(/[?#].*$/s, '');
+	const ending = /\.([a-z0-9]{2,5})$/i.exec(path)?.[1]?.toLowerCase();
+	return ending !== undefined && Object.hasOwn(byExtension, ending)
+		? byExtension[ending]
+		: undefined;
 }
 
 /** The last resort, where neither bytes nor link say anything. */
 export function typeOfHeader(contentType: string | undefined): FileType {
-	const [mime, kind] = /^\s*[\w.+-]+\/(?:x-)?([\w.+-]+)/.exec(contentType ?? '') ?? [];
+	const mime = /^[\w.+-]+\/[\w.+-]+/.exec(contentType?.trim().toLowerCase() ?? '')?.[0];
 	if (mime === undefined) return type('application/octet-stream', 'bin');
-	return type(mime.trim(), /^[a-z0-9]{2,5}$/i.test(kind) ? kind.toLowerCase() : 'bin');
+	const known = [...signatures.map(([found]) => found), ...Object.values(byExtension)].find(
+		(found) => found.mime === mime,
+	);
+	const kind = mime.replace(/^[^/]*\/(x-)?/, '');
+	return known ?? type(mime, /^[a-z0-9]{2,5}$/.test(kind) ? kind : 'bin');
 }
 
 /** What the service takes as an input picture. */

@@ -1,7 +1,7 @@
 /** Why a host cannot be used, in words for the person who typed it. */
 export class HostNotUsable extends Error {}
 
-const privateIpv4 = /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\./;
+const privateIpv4 = /^((127|10)\.\d+|192\.168|172\.(1[6-9]|2\d|3[01]))\.\d+\.\d+$/;
 const privateName = /(^|\.)localhost$|\.(local|internal|lan|home\.arpa)$/;
 
 /** Loopback, private ranges, and names that only a private network resolves (`sandbox`, `box.local`). */
@@ -24,7 +24,7 @@ export function hostOrigin(host: unknown): string {
 		throw new HostNotUsable("'Host' is empty. The usual one is https://modelslab.com.");
 	const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
 	if (!URL.canParse(full))
-		throw new HostNotUsable(`'Host' is not an address: ${typed.slice(0, 100)}`);
+		throw new HostNotUsable("'Host' is not an address. The usual one is https://modelslab.com.");
 	const url = new URL(full);
 	if (url.username !== '' || url.password !== '') {
 		throw new HostNotUsable("'Host' must not hold a user name or password.");

@@ -1,4 +1,5 @@
 import { causeOf, type Cause } from './cause';
+import { jobId } from './jobId';
 
 /** What came back over the line, before anyone has made sense of it. */
 export interface Answer {
@@ -47,8 +48,9 @@ export interface Refused extends Told {
 /** Any body the service can send is one of these four. */
 export type Reply = Done | Running | Failed | Refused;
 
-const running = new Set(['processing', 'pending', 'queued', 'starting', 'in_progress']);
-const done = new Set(['success', 'ok', 'completed', 'ready']);
+// Other words (`pending`, `ready`, `completed`, ...) were met by clients only: the output decides what they mean.
+const running = new Set(['processing']);
+const done = new Set(['success', 'ok']);
 
 const speaksByCode = new Set<Cause>(['key', 'credits', 'limit', 'server', 'redirect']);
 /** `failed` with one of these is a refusal that the user can do something about; any other is the job's end. */
@@ -66,11 +68,6 @@ const mendable = new Set<Cause>([
 const isBody = (value: unknown): value is Body =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const asId = (value: unknown): string | undefined => {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-};
-
 /** Seconds as a number or numeric text; anything else is no estimate. */
 export function seconds(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -84,9 +81,18 @@ function texts(value: unknown, depth = 4): string[] {
 	return Object.values(value).flatMap((entry) => texts(entry, depth - 1));
 }
 
+/** JSON of any value; nothing of one that is nested too deeply to be written. */
+function asJson(value: unknown): string {
+	try {
+		return JSON.stringify(value) ?? '';
+	} catch {
+		return '';
+	}
+}
+
 /** The first characters of something unreadable, tags and line breaks taken out. */
 export function firstCharacters(value: unknown, length = 120): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+	const text = typeof value === 'string' ? value : asJson(value);
 	const plain = text
 		.slice(0, 4000)
 		.replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
@@ -116,12 +122,23 @@ function reasonIn(body: Body): string {
 }
 
 /**
- * Where an answer keeps its files. `output` first; `proxy_links` are second addresses of the same files
- * and sometimes the only ones; `links`, `link` and `image_url` are what single endpoints use.
- * `future_links` may name other files than `output`, so they come last.
+ * Where an answer keeps its files. `output` first; the next are what single endpoints use; `proxy_links`
+ * are second addresses of the same files and sometimes the only ones. `future_links` may name other files
+ * than `output`, so they come last.
  */
+const outputNames = [
+	'output',
+	'output_url',
+	'links',
+	'link',
+	'image_url',
+	'proxy_links',
+	'future_links',
+];
+
+/** The files that an answer names, in order. */
 export function outputIn(body: Body): string[] {
-	for (const name of ['output', 'proxy_links', 'links', 'link', 'image_url', 'future_links']) {
+	for (const name of outputNames) {
 		const found = texts(body[name]);
 		if (found.length > 0) return found;
 	}
@@ -137,7 +154,8 @@ const pauseIn = (body: Body, header: string | undefined): number | undefined => 
 function parsed(body: unknown): unknown {
 	if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return body;
 	try {
-		return JSON.parse(body) as unknown;
+		// `trim` takes a byte order mark away as well.
+		return JSON.parse(body.trim()) as unknown;
 	} catch {
 		return body;
 	}
@@ -172,13 +190,14 @@ export function read(answer: Answer, kind: 'job' | 'answer' = 'job'): Reply {
 		};
 	}
 	const body: Body = isBody(value) ? value : { data: value };
-	const told = { body, status, id: asId(body.id) ?? asId(body.request_id) };
+	const told = { body, status, id: jobId(body.id) ?? jobId(body.request_id) };
 	const word = typeof body.status === 'string' ? body.status.trim().toLowerCase() : '';
 	const retryAfterMs = pauseIn(body, answer.retryAfter);
 	const reason = reasonIn(body);
 
 	if (word === 'failed' && status < 500 && status !== 429) {
-		const cause = causeOf(ok ? 0 : status, reason);
+		// The words say more than a 400, which any failed job may carry.
+		const cause = causeOf(ok || status === 400 || status === 422 ? 0 : status, reason);
 		if (mendable.has(cause)) {
 			return { ...told, state: 'refused', cause, reason, retryAfterMs };
 		}
@@ -205,7 +224,7 @@ export function read(answer: Answer, kind: 'job' | 'answer' = 'job'): Reply {
 			? { ...told, state: 'refused', cause: causeOf(0, reason), reason, retryAfterMs }
 			: { ...told, state: 'done', output };
 	}
-	if (texts(body.output).length > 0 || texts(body.links).length > 0 || bare) {
+	if (bare || ['output', 'output_url', 'links'].some((name) => texts(body[name]).length > 0)) {
 		return { ...told, state: 'done', output };
 	}
 	if (told.id !== undefined || word !== '') {

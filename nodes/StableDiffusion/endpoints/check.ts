@@ -11,27 +11,45 @@ export class FieldError extends Error {
 }
 
 const shown = (value: unknown): string => {
-	const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	const text = typeof value === 'string' ? `"${value}"` : written(value);
 	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 };
+
+/** JSON where there is one; an expression can deliver values that have none. */
+function written(value: unknown): string {
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		return String(value);
+	}
+}
 
 export const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** `between 1 and 4`, `at least 1`, `at most 1440`, or nothing. */
+function span({ min, max }: Field): string {
+	if (min !== undefined && max !== undefined) return `between ${min} and ${max}`;
+	if (min !== undefined) return `at least ${min}`;
+	return max === undefined ? '' : `at most ${max}`;
+}
+
 function number(field: Field, value: unknown): number {
 	const { displayName, min = -Infinity, max = Infinity, multipleOf } = field;
-	const limits =
-		min === -Infinity && max === Infinity
-			? 'a number'
-			: `${field.kind === 'integer' ? 'a whole number' : 'a number'} between ${min} and ${max}`;
-	const allowed = multipleOf ? `${limits}, divisible by ${multipleOf}` : limits;
+	const kind = [field.kind === 'integer' ? 'a whole number' : 'a number', span(field)]
+		.filter(Boolean)
+		.join(' ');
+	const allowed = multipleOf ? `${kind}, divisible by ${multipleOf}` : kind;
 	const wrong = (what: string) =>
-		new FieldError(`'${displayName}' ${what}`, `It is ${shown(value)}. It must be ${allowed}.`);
-	const parsed = typeof value === 'string' ? Number(value) : value;
-	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw wrong('must be a number');
-	if (field.kind === 'integer' && !Number.isInteger(parsed)) throw wrong('must be a whole number');
-	if (parsed < min || parsed > max) throw wrong(`must be between ${min} and ${max}`);
-	if (multipleOf && parsed % multipleOf !== 0) throw wrong(`must be divisible by ${multipleOf}`);
+		new FieldError(
+			`'${displayName}' must be ${what}`,
+			`It is ${shown(value)}. It must be ${allowed}.`,
+		);
+	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw wrong('a number');
+	if (field.kind === 'integer' && !Number.isInteger(parsed)) throw wrong('a whole number');
+	if (parsed < min || parsed > max) throw wrong(span(field));
+	if (multipleOf && parsed % multipleOf !== 0) throw wrong(`divisible by ${multipleOf}`);
 	return parsed;
 }
 
@@ -43,14 +61,14 @@ function fromJson(text: string): unknown {
 	}
 }
 
-const truths: Record<string, boolean> = {
-	true: true,
-	yes: true,
-	'1': true,
-	false: false,
-	no: false,
-	'0': false,
-};
+const truths = new Map([
+	['true', true],
+	['yes', true],
+	['1', true],
+	['false', false],
+	['no', false],
+	['0', false],
+]);
 
 /**
  * A field's value in the form in which it is sent (flags as booleans; the family's form comes later).
@@ -64,7 +82,8 @@ export function checked(field: Field, value: unknown): unknown {
 		case 'number':
 			return number(field, value);
 		case 'flag': {
-			const flag = typeof value === 'boolean' ? value : truths[String(value).trim().toLowerCase()];
+			const flag =
+				typeof value === 'boolean' ? value : truths.get(String(value).trim().toLowerCase());
 			if (flag === undefined) {
 				throw new FieldError(
 					`'${displayName}' must be on or off`,
@@ -94,7 +113,7 @@ export function checked(field: Field, value: unknown): unknown {
 			return parsed;
 		}
 		default: {
-			if (typeof value !== 'string' && typeof value !== 'number') {
+			if (typeof value !== 'string' && !Number.isFinite(value)) {
 				throw new FieldError(`'${displayName}' must be a text`, `It is ${shown(value)}.`);
 			}
 			return String(value).trim();
@@ -104,5 +123,8 @@ export function checked(field: Field, value: unknown): unknown {
 
 /** @throws FieldError when a field that the endpoint needs has no value */
 export function needed(field: Field): never {
-	throw new FieldError(`'${field.displayName}' is empty`, `${field.description}.`);
+	throw new FieldError(
+		`'${field.displayName}' is empty`,
+		/[.!?]$/.test(field.description) ? field.description : `${field.description}.`,
+	);
 }

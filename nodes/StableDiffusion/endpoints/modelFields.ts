@@ -1,6 +1,6 @@
 import { coined, type Field } from './endpoint';
 
-/** Fields that steer the model itself: its scheduler, its add-ons, and what it does beside the prompt. */
+/** A shared list, as fields.ts: what steers the model itself, its scheduler, its add-ons, its extra passes. */
 
 const flag = (
 	name: string,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { familyOfFetchPath, isFamily, isJobId } from '../api/families';
+import { familyOfFetchPath, isFamily } from '../api/families';
 import { fetchPathFrom } from '../api/host';
+import { isJobId } from '../api/jobId';
 import { FieldError } from '../endpoints/check';
 import type { Ticket } from '../job/job';
 import type { Trip } from './operations';

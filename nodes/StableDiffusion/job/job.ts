@@ -1,7 +1,7 @@
 import type { Facts, Trouble } from '../api/advice';
 import { fetchAddress, type FamilyName } from '../api/families';
 import { fetchPathFrom } from '../api/host';
-import { firstCharacters, read, type Body, type Done } from '../api/reply';
+import { firstCharacters, read, type Body, type Done, type Refused } from '../api/reply';
 import type { Line } from './line';
 import { nextPause } from './schedule';
 
@@ -21,10 +21,15 @@ export interface Ticket {
 	readonly family: FamilyName;
 	/** The service's own address for the result; only its path is used, and only if it may be believed. */
 	readonly fetchResult?: string;
-	/** Seconds from submit to finish, as the service guessed. */
+	/** Seconds until it is finished, as the service guessed. */
 	readonly eta?: number;
-	/** On the line's clock; missing for a job that another node submitted. */
+	/**
+	 * When the submit went out and when the service took the job on, on the line's clock. The estimate
+	 * counts from the latter, since a submit can be held open for half a minute. Missing for a job that
+	 * another node submitted.
+	 */
 	readonly submittedAt?: number;
+	readonly takenAt?: number;
 	/** What the submit answered. Its `meta` and `eta` are not repeated by later answers. */
 	readonly first: Body;
 }
@@ -108,20 +113,15 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 				line.log?.(`job ${id} was taken on, estimate ${eta ?? 'none'} s`);
 				return {
 					state: 'open',
-					ticket: { id, family, fetchResult, eta, submittedAt, first: body },
+					ticket: { id, family, fetchResult, eta, submittedAt, takenAt: line.now(), first: body },
 				};
 			}
 			case 'failed':
 				throw new JobError('jobFailed', { ...told, reason: reply.reason });
 			case 'refused': {
-				if (reply.cause !== 'limit') {
-					const unsure =
-						reply.cause === 'server' ||
-						(reply.cause === 'unreadable' && reply.status >= 200 && reply.status < 300);
-					throw new JobError(unsure ? 'submitTrouble' : reply.cause, {
-						...told,
-						reason: reply.reason,
-					});
+				// A refusal that names a job may have sold it all the same.
+				if (reply.cause !== 'limit' || reply.id !== undefined) {
+					throw new JobError(troubleOf(reply), { ...told, reason: reply.reason });
 				}
 				const pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
 				if (line.now() + pause > deadline) {
@@ -136,6 +136,15 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 			}
 		}
 	}
+}
+
+/** What a refused submit means: nothing was bought, or it cannot be told. */
+function troubleOf({ cause, status }: Refused): Trouble {
+	const answered = status >= 200 && status < 300;
+	if (cause === 'server' || cause === 'limit' || (cause === 'unreadable' && answered))
+		return 'submitTrouble';
+	// There is no job yet that could be unknown: it is the address.
+	return cause === 'unknownJob' ? 'route' : cause;
 }
 
 /**
@@ -154,6 +163,7 @@ export async function follow(
 	const { path, body } = addressOf(ticket, how.origin);
 	const began = line.now();
 	const since = ticket.submittedAt ?? began;
+	const taken = ticket.takenAt ?? since;
 	const facts: Facts = { ...how.facts, id, family };
 	let retryAfterMs: number | undefined;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
@@ -168,7 +178,7 @@ export async function follow(
 			await line.sleep(
 				nextPause({
 					etaMs: ticket.eta === undefined ? undefined : ticket.eta * 1000,
-					elapsedMs: now - since,
+					elapsedMs: now - taken,
 					asked,
 					retryAfterMs,
 					leftMs,
@@ -188,9 +198,18 @@ export async function follow(
 		if (reply.state === 'done') {
 			return finish(reply, family, ticket.first, line.now() - since, id);
 		}
+		const unknown =
+			reply.state === 'failed'
+				? reply.unknownJob
+				: 'cause' in reply && reply.cause === 'unknownJob';
+		if (
+			unknown &&
+			!how.once &&
+			ticket.submittedAt !== undefined &&
+			line.now() - taken < unknownGrace
+		)
+			continue;
 		if (reply.state === 'failed') {
-			if (reply.unknownJob && ticket.submittedAt !== undefined && line.now() - since < unknownGrace)
-				continue;
 			throw new JobError(reply.unknownJob ? 'unknownJob' : 'jobFailed', {
 				...told,
 				reason: reply.reason,
@@ -212,7 +231,12 @@ export async function follow(
 		if (how.once) break;
 	}
 	if (how.once && trouble !== undefined) throw new JobError(trouble.trouble, trouble.facts);
-	return { state: 'open', ticket, waitedMs: line.now() - since, reason: trouble?.facts.reason };
+	return {
+		state: 'open',
+		ticket,
+		waitedMs: line.now() - since,
+		reason: trouble?.facts.reason || undefined,
+	};
 }
 
 /** Where a ticket's result is asked for: the service's own path if it may be believed, else the family's. */
@@ -249,7 +273,12 @@ export async function call(order: Order, line: Line): Promise<Finished> {
 	const facts: Facts = { ...order.facts, family: order.family };
 	const began = line.now();
 	const answer = await line.post(order.path, order.body, submitTimeout);
-	if ('broken' in answer) throw new JobError('noConnection', { ...facts, reason: answer.broken });
+	if ('broken' in answer) {
+		throw new JobError(answer.sent ? 'noReply' : 'noConnection', {
+			...facts,
+			reason: answer.broken,
+		});
+	}
 	const reply = read(answer, 'answer');
 	const told: Facts = { ...facts, status: reply.status, id: reply.id };
 	switch (reply.state) {
@@ -257,6 +286,8 @@ export async function call(order: Order, line: Line): Promise<Finished> {
 			return finish(reply, order.family, reply.body, line.now() - began, reply.id);
 		case 'refused':
 			throw new JobError(reply.cause, { ...told, reason: reply.reason });
+		case 'failed':
+			throw new JobError('other', { ...told, reason: reply.reason });
 		default:
 			throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
 	}

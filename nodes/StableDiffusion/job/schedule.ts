@@ -1,8 +1,8 @@
-/** What the next pause depends on. All times in milliseconds. */
+/** What the next pause depends on. All times in milliseconds, counted from when the service took the job on. */
 export interface Moment {
-	/** The service's estimate, counted from the submit. */
+	/** The service's estimate. */
 	etaMs?: number;
-	/** Since the submit. */
+	/** Since then. */
 	elapsedMs: number;
 	/** Questions asked so far. */
 	asked: number;
@@ -35,5 +35,7 @@ export function nextPause({ etaMs, elapsedMs, asked, retryAfterMs, leftMs }: Mom
 			? (etaMs ?? firstGuess) - elapsedMs
 			: Math.min(longestPause, Math.max(1_000, elapsedMs / 10));
 	const pause = Math.max(shortestPause, wish, retryAfterMs ?? 0);
-	return Math.max(0, Math.min(pause, leftMs));
+	// A last question right behind this one would be one too many.
+	const lastOne = leftMs - pause < shortestPause;
+	return Math.max(0, lastOne ? leftMs : pause);
 }
