@@ -54,6 +54,24 @@ describe('the form', () => {
 			expect([name, names.includes(name)]).toEqual([name, known.has(name)]);
 	});
 
+	test.each(
+		endpoints.flatMap((endpoint) =>
+			familiesOf(endpoint).map((family) => ({
+				endpoint,
+				family,
+				name: `${endpoint.name}, ${family}`,
+			})),
+		),
+	)('$name has its main fields in the order of its endpoint', ({ endpoint, family }) => {
+		const { main } = shown({ resource: endpoint.resource, operation: endpoint.operation, family });
+		const wanted = fieldsFor(endpoint, family)
+			.filter((field) => field.place === 'main')
+			.flatMap((field) =>
+				field.kind === 'image' ? [`${field.name}_from`, field.name] : [field.name],
+			);
+		expect(main.filter((name) => wanted.includes(name))).toEqual(wanted);
+	});
+
 	test('a plain Generate has few fields, in this order', () => {
 		expect(shown({}).main).toEqual([
 			'resource',

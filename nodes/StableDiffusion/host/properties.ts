@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
 import { familiesOf, fieldsFor, type Endpoint } from '../endpoints/endpoint';
 import { endpoints, resources } from '../endpoints';
-import { asProperties, imageParameters, type Property } from './fieldProperties';
+import { asProperties, type FieldProperty, type Property } from './fieldProperties';
 import { fetchProperties, jobOptions, jobProperties, resultResource } from './jobProperties';
 
 interface Shown {
@@ -20,39 +20,54 @@ interface Shown {
  */
 function collect(place: 'main' | 'options'): Shown[] {
 	const all = new Map<string, Shown>();
+	const forms: Shown[][] = [];
 	for (const endpoint of endpoints) {
 		const own = familiesOf(endpoint);
-		const variants = new Map<
-			string,
-			{ property: Property; when?: Record<string, string[]>; families: FamilyName[] }
-		>();
-		for (const family of own) {
-			for (const field of fieldsFor(endpoint, family)) {
-				if ((field.place ?? 'options') !== place) continue;
-				for (const { property, when } of asProperties(field)) {
-					const shape = JSON.stringify([property, when]);
-					const known = variants.get(shape);
-					if (known) known.families.push(family);
-					else variants.set(shape, { property, when, families: [family] });
-				}
-			}
-		}
+		const variants = new Map<string, FieldProperty & { families: FamilyName[] }>();
+		const sequences = own.map((family) => {
+			const fields = fieldsFor(endpoint, family).filter(
+				(field) => (field.place ?? 'options') === place,
+			);
+			return fields.flatMap(asProperties).map(({ property, when }) => {
+				const shape = JSON.stringify([property, when]);
+				const known = variants.get(shape);
+				if (known) known.families.push(family);
+				else variants.set(shape, { property, when, families: [family] });
+				return shape;
+			});
+		});
+		const byShape = new Map<string, Shown>();
 		for (const [shape, { property, when, families: knowing }] of variants) {
 			const limited = knowing.length === own.length ? undefined : knowing;
-			const id = JSON.stringify([endpoint.resource, limited, shape]);
-			const same = all.get(id);
-			if (same) same.operations.push(endpoint.operation);
-			else
-				all.set(id, {
-					property,
-					when,
-					resource: endpoint.resource,
-					operations: [endpoint.operation],
-					families: limited,
-				});
+			const { resource, operation } = endpoint;
+			const id = JSON.stringify([resource, limited, shape]);
+			const shown = all.get(id) ?? { property, when, resource, operations: [], families: limited };
+			shown.operations.push(operation);
+			all.set(id, shown);
+			byShape.set(shape, shown);
 		}
+		forms.push(...sequences.map((shapes) => shapes.map((shape) => byShape.get(shape) as Shown)));
 	}
-	return [...all.values()];
+	return inOrder([...all.values()], forms);
+}
+
+/**
+ * One order in which every form has its fields as its endpoint lists them: always the first property that
+ * no form wants another one before.
+ */
+function inOrder(all: Shown[], forms: Shown[][]): Shown[] {
+	const left = new Set(all);
+	const ordered: Shown[] = [];
+	while (left.size > 0) {
+		const heads = forms.map((form) => form.find((shown) => left.has(shown)));
+		const free = (shown: Shown): boolean =>
+			forms.every((form, index) => !form.includes(shown) || heads[index] === shown);
+		const [first] = left;
+		const next = [...left].find(free) ?? first;
+		ordered.push(next);
+		left.delete(next);
+	}
+	return ordered;
 }
 
 /** In a collection the conditions look at the parameters of the node itself, hence the slash. */
@@ -71,32 +86,6 @@ function withConditions(
 			},
 		},
 	};
-}
-
-/** The fields of an endpoint keep their own order, whatever family knows them. */
-function inOrder(shown: Shown[]): Shown[] {
-	const rank = (entry: Shown): number => {
-		const at = endpoints
-			.filter(
-				(endpoint) =>
-					endpoint.resource === entry.resource && entry.operations.includes(endpoint.operation),
-			)
-			.flatMap((endpoint) =>
-				endpoint.fields
-					.map((field, index) => [field, index] as const)
-					.filter(([field]) =>
-						[field.name, ...Object.values(imageParameters(field.name))].includes(
-							entry.property.name,
-						),
-					)
-					.map(([, index]) => index),
-			);
-		return Math.min(...at);
-	};
-	return shown
-		.map((entry, index) => ({ entry, index, rank: rank(entry) }))
-		.sort((a, b) => a.rank - b.rank || a.index - b.index)
-		.map(({ entry }) => entry);
 }
 
 const operationChoice = ({
@@ -195,7 +184,7 @@ export function buildProperties(): INodeProperties[] {
 		},
 		...operationProperties(),
 		...familyProperties(),
-		...inOrder(collect('main')).map((shown) => withConditions(shown, '')),
+		...collect('main').map((shown) => withConditions(shown, '')),
 		...fetchProperties(),
 		...jobProperties(jobs),
 		optionsProperty(),
