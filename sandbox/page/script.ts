@@ -26,7 +26,7 @@ async function refresh() {
 	}
 }
 function jobCard(job) {
-	const pictures = job.links.map((link) => make('img', { src: link, alt: job.prompt || 'result', loading: 'lazy' }));
+	const pictures = job.links.map((link) => make('img', { src: link, alt: job.prompt || 'result' }));
 	return make('div', { className: 'job' },
 		make('div', { className: 'pictures' }, ...pictures),
 		make('p', { textContent: job.prompt || job.endpoint }),

@@ -37,14 +37,15 @@ export async function answerApi(desk: Desk, incoming: Incoming): Promise<Answer>
 	entry.fault = fault;
 	entry.code = answer.code;
 	entry.job = answer.job;
-	if (answer.code !== 0) Object.assign(entry, wordsOf(answer.json));
+	if (answer.code !== 0) Object.assign(entry, wordsOf(answer.json, body?.key));
 	return answer;
 }
 
-/** What the books keep of an answer's body. */
-function wordsOf(json: unknown): { status?: string; message?: string } {
+/** What the books keep of an answer's body; a scripted one may repeat the key. */
+function wordsOf(json: unknown, key: unknown): { status?: string; message?: string } {
 	const { status, message, messege } = (json ?? {}) as Record<string, unknown>;
-	const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+	const text = (value: unknown) =>
+		typeof value === 'string' ? value.replaceAll(String(key || '\0'), '[key]') : undefined;
 	return { status: text(status), message: text(message ?? messege) };
 }
 

@@ -18,6 +18,8 @@ export interface Case {
 	node?: Partial<WorkflowNode>;
 	parameters?: Record<string, unknown>;
 	options?: Record<string, unknown>;
+	/** Items that the start node gives, where one empty item will not do. */
+	items?: Array<Record<string, unknown>>;
 	/** What the sandbox shall do. */
 	arrange?: (sandbox: Sandbox, keys: Keys) => void;
 }
@@ -30,6 +32,12 @@ const echo = (keys: Keys) => ({
 });
 
 const fetchById = { resource: 'result', operation: 'fetch', jobFrom: 'id', family: 'images' };
+const inpaint = {
+	operation: 'inpaint',
+	init_image_from: 'url',
+	init_image: 'https://example.com/a.png',
+	mask_image_from: 'url',
+};
 const openJob = { status: 'processing', id: 4711, eta: 1 };
 
 /** One success, and every way to fail that was thought of. */
@@ -67,6 +75,51 @@ export const cases: Case[] = [
 	{ name: 'forbidden prompt', ends: 'error', parameters: { prompt: 'something forbidden' } },
 	{ name: 'empty prompt', ends: 'error', parameters: { prompt: '' } },
 	{ name: 'too large size', ends: 'error', options: { width: 4096, height: 4096 } },
+	{ name: 'nine samples', ends: 'error', options: { samples: 9 } },
+	{
+		name: 'missing mask',
+		ends: 'error',
+		parameters: { ...inpaint, mask_image: "={{ '' }}" },
+		options: {},
+	},
+	{
+		name: 'a mask that is no image',
+		ends: 'error',
+		parameters: {
+			...inpaint,
+			mask_image_from: 'base64',
+			mask_image_base64: Buffer.from('this is just a text').toString('base64'),
+		},
+		options: {},
+	},
+	{
+		name: 'plan too small',
+		ends: 'error',
+		arrange: (sandbox) =>
+			sandbox.next({
+				match: 'submit',
+				answer: {
+					code: 403,
+					body: { status: 'error', message: 'This feature requires a premium subscription' },
+				},
+			}),
+	},
+	{
+		name: 'success without a file',
+		ends: 'error',
+		arrange: (sandbox) =>
+			sandbox.next({
+				match: 'submit',
+				answer: { body: { status: 'success', id: 4711, output: [] } },
+			}),
+	},
+	{
+		name: 'one bad item of ten, Continue On Fail',
+		ends: 'success',
+		node: { onError: 'continueRegularOutput' },
+		items: Array.from({ length: 10 }, (_, index) => ({ width: index === 6 ? 2000 : 256 })),
+		options: { width: '={{ $json.width }}', height: 256 },
+	},
 	{
 		name: 'submit reset after sending',
 		ends: 'error',
@@ -159,6 +212,7 @@ export function workflowOf(each: Case, index: number): Workflow {
 	workflow.name = `Leak check: ${each.name}`;
 	Object.assign(node, each.node);
 	Object.assign(node.parameters, each.parameters);
+	if (each.items) workflow.pinData = { Start: each.items.map((json) => ({ json })) };
 	node.parameters.options = each.options ?? node.parameters.options;
 	const id = credentialIds[each.credential ?? 'good'];
 	node.credentials = { stableDiffusionApi: { id, name: each.credential ?? 'Sandbox' } };

@@ -26,6 +26,8 @@ export interface Workflow {
 	>;
 	settings?: Record<string, unknown>;
 	active?: boolean;
+	/** Items that stand in for what a node would give. */
+	pinData?: Record<string, Array<{ json: Record<string, unknown> }>>;
 }
 
 /** Every workflow of examples/. */

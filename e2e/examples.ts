@@ -1,0 +1,76 @@
+// npm run e2e:examples: every workflow of examples/ in a real n8n, run from its start node to its end.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { exampleWorkflows, type Workflow } from '../scripts/lib/examples';
+import { type House, openHouse } from '../scripts/lib/house';
+import { local } from '../scripts/lib/paths';
+import { itemsOf, wordsOf } from '../scripts/lib/pictures';
+import { freePort } from '../scripts/lib/ports';
+import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
+import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
+import { prepare } from '../scripts/lib/steps';
+import { during, green, red, report, say } from '../scripts/lib/terminal.mjs';
+
+/** The nodes that nothing follows: what a user sees at the end. */
+function lastNodes({ nodes, connections }: Workflow): string[] {
+	const isNote = (type: string) => type.endsWith('.stickyNote');
+	return nodes
+		.filter(({ name, type }) => !isNote(type) && !connections[name]?.main.flat().length)
+		.map(({ name }) => name);
+}
+
+/** Runs a workflow; says what came out, or throws what went wrong. */
+async function outcome({ client }: House, workflow: Workflow): Promise<string> {
+	const start = workflow.nodes.find(({ type }) => type.endsWith('Trigger'))?.name ?? '';
+	const execution = await client.run(workflow.id, start, 120_000);
+	if (execution.status !== 'success') throw new Error(wordsOf(execution));
+	const items = lastNodes(workflow).flatMap((name) => itemsOf(execution, name));
+	if (items.length === 0) throw new Error('nothing came out');
+	const sizes: string[] = [];
+	for (const { json, binary } of items) {
+		if (json.status !== 'success' || !binary?.data)
+			throw new Error(`an item without a picture: ${JSON.stringify(json)}`);
+		const { width, height } = PNG.sync.read(await client.file(binary.data));
+		sizes.push(`${width} x ${height}`);
+	}
+	return `${items.length} picture${items.length === 1 ? '' : 's'}: ${[...new Set(sizes)].join(', ')}`;
+}
+
+async function main(): Promise<number> {
+	endOnSignals();
+	const n8n = await prepare();
+	const sandbox = await openSandbox({ secondsPerJob: 0.5 });
+	const name = `examples-${process.pid}`;
+	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
+	const house = await during('real n8n', async (line) => {
+		const credentials = [credentialFor(sandbox.url, sandbox.key)];
+		const opened = await openHouse({
+			n8n,
+			name,
+			log: 'examples.log',
+			port: await freePort(),
+			credentials,
+		});
+		line.done();
+		return opened;
+	});
+	const workflows = exampleWorkflows();
+	let failed = 0;
+	for (const workflow of workflows) {
+		const said = await outcome(house, workflow).catch((error: Error) => error);
+		if (typeof said !== 'string') failed += 1;
+		const mark = typeof said === 'string' ? green('✔') : red('✘');
+		say(`  ${mark} ${workflow.name.padEnd(32)} ${typeof said === 'string' ? said : said.message}`);
+	}
+	say(`${workflows.length - failed} passed, ${failed} failed`);
+	return failed === 0 ? 0 : 1;
+}
+
+main().then(
+	(code) => finish(code),
+	(error) => {
+		report(error);
+		return finish(1);
+	},
+);
