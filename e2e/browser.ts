@@ -8,6 +8,10 @@ import { Trouble } from '../scripts/lib/terminal.mjs';
 
 export interface Locator {
 	first(): Locator;
+	filter(options: { hasText: string }): Locator;
+	isVisible(): Promise<boolean>;
+	inputValue(): Promise<string>;
+	scrollIntoViewIfNeeded(): Promise<void>;
 	locator(selector: string): Locator;
 	waitFor(options?: { timeout?: number }): Promise<void>;
 	click(): Promise<void>;

@@ -60,6 +60,44 @@ async function runFirstPicture(page: Page, { server }: House): Promise<void> {
 	if (width !== options.width) throw new Trouble(`The panel shows a picture ${width} pixels wide.`);
 }
 
+/** One of our node's inputs in its panel. */
+const input = (page: Page, name: string) =>
+	page.locator(`[data-test-id="parameter-input-${name}"]`).first();
+
+/** Chooses an entry of one of the node's lists, as a user does. */
+async function choose(page: Page, name: string, entry: string): Promise<void> {
+	await input(page, name).scrollIntoViewIfNeeded();
+	await input(page, name).locator('input').first().click();
+	const entries = page.locator('[data-test-id="parameter-input-item"]:visible');
+	await entries.filter({ hasText: entry }).first().click();
+	await page.waitForTimeout(700);
+}
+
+/** The open panel follows the chosen API and operation, and keeps what was typed. */
+async function changeForm(page: Page): Promise<void> {
+	const add = page.locator('[data-test-id=collection-parameter-add]').first();
+	await add.scrollIntoViewIfNeeded();
+	await add.click();
+	await page.waitForTimeout(500);
+	await shoot(page, '6-options');
+	await page.keyboard.press('Escape');
+	const prompt = input(page, 'prompt').locator('textarea').first();
+	const typed = await prompt.inputValue();
+	await choose(page, 'family', 'Stable Diffusion (v3)');
+	await shoot(page, '7-another-api');
+	if (await input(page, 'model_id').isVisible()) {
+		throw new Trouble('The form shows a model where the API has none.');
+	}
+	await choose(page, 'operation', 'Inpaint');
+	await shoot(page, '8-inpaint');
+	if (!(await input(page, 'mask_image').isVisible())) {
+		throw new Trouble('The form of Inpaint asks for no mask.');
+	}
+	if ((await prompt.inputValue()) !== typed) {
+		throw new Trouble('Changing the API lost the prompt.');
+	}
+}
+
 /** What the node panel finds for the words a user may type. */
 async function search(page: Page, { server }: House): Promise<void> {
 	await page.goto(`${server.url}/workflow/new`);
@@ -74,17 +112,17 @@ async function search(page: Page, { server }: House): Promise<void> {
 		await field.fill(words);
 		await page.waitForTimeout(700);
 		const found = await page.locator('[data-test-id=node-creator-item-name]').allInnerTexts();
-		const ours = found.some((text) => text.startsWith('Stable Diffusion'));
-		say(
-			`  '${words}' finds ${found.slice(0, 5).join(', ') || 'nothing'}${ours ? '' : '  (not our node)'}`,
-		);
-		await shoot(page, `6-search-${words.replaceAll(' ', '-')}`);
+		say(`  '${words}' finds ${found.slice(0, 5).join(', ') || 'nothing'}`);
+		await shoot(page, `9-search-${words.replaceAll(' ', '-')}`);
+		if (!found.some((text) => text.startsWith('Stable Diffusion'))) {
+			throw new Trouble(`The node panel does not find the node by '${words}'.`);
+		}
 	}
 	await field.fill('stable diffusion');
 	await page.waitForTimeout(700);
 	await page.locator('[data-test-id=node-creator-item-name]').first().click();
 	await page.waitForTimeout(1000);
-	await shoot(page, '7-actions');
+	await shoot(page, '10-actions');
 }
 
 async function screenshots(): Promise<void> {
@@ -105,6 +143,7 @@ async function screenshots(): Promise<void> {
 	try {
 		await signIn(page, house);
 		await runFirstPicture(page, house);
+		await changeForm(page);
 		await search(page, house);
 	} catch (error) {
 		await shoot(page, 'x-stopped-here');
