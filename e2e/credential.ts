@@ -3,18 +3,14 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/server';
 import type { Workflow } from '../scripts/lib/examples';
-import { type House, openHouse } from '../scripts/lib/house';
-import { local } from '../scripts/lib/paths';
+import { type House, openTemporaryHouse } from '../scripts/lib/house';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
-import { freePort } from '../scripts/lib/ports';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
 import { prepare } from '../scripts/lib/steps';
-import { during, green, red, report, say, Trouble } from '../scripts/lib/terminal.mjs';
+import { green, red, report, say, Trouble } from '../scripts/lib/terminal.mjs';
 
 const type = 'stableDiffusionApi';
 
@@ -190,21 +186,8 @@ async function main(): Promise<number> {
 		}),
 		httpRequest('credentialhttp03', { url: `${strange.url}/api/v3/system_load` }),
 	];
-	const name = `credential-${process.pid}`;
-	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
-	const house = await during('real n8n', async (line) => {
-		const credentials = [credentialFor(sandbox.url, sandbox.key)];
-		const opened = await openHouse({
-			n8n,
-			name,
-			log: 'credential.log',
-			port: await freePort(),
-			credentials,
-			workflows,
-		});
-		line.done();
-		return opened;
-	});
+	const credentials = [credentialFor(sandbox.url, sandbox.key)];
+	const house = await openTemporaryHouse('credential', { n8n, credentials, workflows });
 	let failed = 0;
 	const checks = checksFor(house, sandbox, strange, workflows);
 	for (const { name: label, expected, run } of checks) {

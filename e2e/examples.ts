@@ -1,16 +1,12 @@
 // npm run e2e:examples: every workflow of examples/ in a real n8n, run from its start node to its end.
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { exampleWorkflows, type Workflow } from '../scripts/lib/examples';
-import { type House, openHouse } from '../scripts/lib/house';
-import { local } from '../scripts/lib/paths';
+import { type House, openTemporaryHouse } from '../scripts/lib/house';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
-import { freePort } from '../scripts/lib/ports';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
+import { endOnSignals, finish } from '../scripts/lib/shutdown';
 import { prepare } from '../scripts/lib/steps';
-import { during, green, red, report, say } from '../scripts/lib/terminal.mjs';
+import { green, red, report, say } from '../scripts/lib/terminal.mjs';
 
 /** The nodes that nothing follows: what a user sees at the end. */
 function lastNodes({ nodes, connections }: Workflow): string[] {
@@ -41,20 +37,8 @@ async function main(): Promise<number> {
 	endOnSignals();
 	const n8n = await prepare();
 	const sandbox = await openSandbox({ secondsPerJob: 0.5 });
-	const name = `examples-${process.pid}`;
-	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
-	const house = await during('real n8n', async (line) => {
-		const credentials = [credentialFor(sandbox.url, sandbox.key)];
-		const opened = await openHouse({
-			n8n,
-			name,
-			log: 'examples.log',
-			port: await freePort(),
-			credentials,
-		});
-		line.done();
-		return opened;
-	});
+	const credentials = [credentialFor(sandbox.url, sandbox.key)];
+	const house = await openTemporaryHouse('examples', { n8n, credentials });
 	const workflows = exampleWorkflows();
 	let failed = 0;
 	for (const workflow of workflows) {

@@ -1,15 +1,14 @@
 // npm run e2e:screenshot: n8n's editor in a real browser, as a user meets our node, in pictures.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { firstPicture, ourNode } from '../scripts/lib/examples';
-import { type House, openHouse } from '../scripts/lib/house';
-import { local, n8nHome, root } from '../scripts/lib/paths';
-import { freePort } from '../scripts/lib/ports';
+import { type House, openTemporaryHouse } from '../scripts/lib/house';
+import { n8nHome, root } from '../scripts/lib/paths';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
+import { endOnSignals, finish } from '../scripts/lib/shutdown';
 import { prepare } from '../scripts/lib/steps';
 import { type Page, openPage } from './browser';
-import { during, report, say, Trouble } from '../scripts/lib/terminal.mjs';
+import { report, say, Trouble } from '../scripts/lib/terminal.mjs';
 
 const pictures = join(n8nHome, 'out');
 /** Words a user may type to find the node. */
@@ -131,15 +130,8 @@ async function screenshots(): Promise<void> {
 	const n8n = await prepare();
 	const page = await openPage();
 	const sandbox = await openSandbox({ secondsPerJob: 1 });
-	const name = `screenshot-${process.pid}`;
-	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
-	const house = await during('real n8n', async (line) => {
-		const credentials = [credentialFor(sandbox.url, sandbox.key)];
-		const port = await freePort();
-		const opened = await openHouse({ n8n, name, log: 'screenshot.log', port, credentials });
-		line.done();
-		return opened;
-	});
+	const credentials = [credentialFor(sandbox.url, sandbox.key)];
+	const house = await openTemporaryHouse('screenshot', { n8n, credentials });
 	try {
 		await signIn(page, house);
 		await runFirstPicture(page, house);

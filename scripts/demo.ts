@@ -1,15 +1,11 @@
 // npm run demo: the example "First picture" in a real n8n, and a look at what came out.
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { firstPicture } from './lib/examples';
-import { openHouse } from './lib/house';
+import { openTemporaryHouse } from './lib/house';
 import { type Credential } from './lib/n8nFolder';
-import { local } from './lib/paths';
 import { makePictures } from './lib/pictures';
-import { freePort } from './lib/ports';
 import { credentialFor, openSandbox } from './lib/sandbox';
-import { atEnd, endOnSignals, finish } from './lib/shutdown';
+import { endOnSignals, finish } from './lib/shutdown';
 import { prepare } from './lib/steps';
 import { bold, dim, during, elapsed, report, say, Trouble } from './lib/terminal.mjs';
 
@@ -48,23 +44,11 @@ async function demo(): Promise<void> {
 	if (process.env.npm_lifecycle_event !== 'demo') say(bold('n8n-nodes-stable-diffusion-api'));
 	const n8n = await prepare();
 	const credential = liveData ?? (await sandboxCredential());
-	const name = `demo-${process.pid}`;
-	// Registered before n8n starts, so that it happens after n8n has stopped.
-	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
 	const workflow = firstPicture();
-	const house = await during('real n8n', async (line) => {
-		const port = await freePort();
-		const opened = await openHouse({
-			n8n,
-			name,
-			log: 'demo.log',
-			port,
-			credentials: [credential],
-			workflows: [workflow],
-			now: line.now,
-		});
-		line.done();
-		return opened;
+	const house = await openTemporaryHouse('demo', {
+		n8n,
+		credentials: [credential],
+		workflows: [workflow],
 	});
 	const pictures = await during(`'${workflow.name}'`, async (line) => {
 		const began = Date.now();

@@ -1,8 +1,7 @@
 // npm run leak-check: does the API key stay where it belongs? Runs one success and every kind of failure in a
 // real n8n, then looks for the key in everything that n8n and the node have left behind.
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type Sandbox } from '../sandbox/server';
 import { type Case, cases, credentialIds, type Keys, workflowOf } from './leak/cases';
 import {
@@ -13,13 +12,12 @@ import {
 	searchFiles,
 	searchProcesses,
 } from './leak/search';
-import { type House, openHouse } from './lib/house';
+import { type House, openTemporaryHouse } from './lib/house';
 import { type Credential } from './lib/n8nFolder';
-import { local, out, root } from './lib/paths';
+import { out, root } from './lib/paths';
 import { itemsOf, makePictures, wordsOf } from './lib/pictures';
-import { freePort } from './lib/ports';
 import { credentialFor, openSandbox } from './lib/sandbox';
-import { atEnd, endOnSignals, finish } from './lib/shutdown';
+import { endOnSignals, finish } from './lib/shutdown';
 import { prepare } from './lib/steps';
 import { during, green, red, report, say, Trouble } from './lib/terminal.mjs';
 
@@ -54,20 +52,11 @@ async function open(): Promise<{ sandbox: Sandbox; house: House }> {
 	const credentials = Object.entries(credentialIds).map(([owner, id]): Credential => {
 		return { ...credentialFor(sandbox.url, keys[owner as keyof Keys]), id, name: owner };
 	});
-	const name = `leak-check-${process.pid}`;
-	atEnd(() => rmSync(join(local, name), { recursive: true, force: true }));
-	const house = await during('real n8n', async (line) => {
-		const opened = await openHouse({
-			n8n,
-			name,
-			log: 'leak-check.log',
-			port: await freePort(),
-			credentials,
-			workflows: allCases.map(workflowOf),
-			environment: { N8N_LOG_LEVEL: 'debug' },
-		});
-		line.done();
-		return opened;
+	const house = await openTemporaryHouse('leak-check', {
+		n8n,
+		credentials,
+		workflows: allCases.map(workflowOf),
+		environment: { N8N_LOG_LEVEL: 'debug' },
 	});
 	return { sandbox, house };
 }

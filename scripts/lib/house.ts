@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleWorkflows, type Workflow } from './examples';
 import { N8nClient } from './n8nClient';
@@ -6,6 +7,9 @@ import { type InstalledN8n } from './n8nInstall';
 import { type N8nServer, startN8n } from './n8nServer';
 import { type Owner, ownerOf, signIn } from './owner';
 import { local } from './paths';
+import { freePort } from './ports';
+import { atEnd } from './shutdown';
+import { during } from './terminal.mjs';
 
 /** A running n8n with our package, the credential, the example workflows and an owner. */
 export interface House {
@@ -48,4 +52,29 @@ export async function openHouse(furniture: Furniture): Promise<House> {
 	const client = new N8nClient(server.url);
 	const owner = ownerOf(folder.path);
 	return { folder, server, client, owner, signedIn: await signIn(client, owner), logFile };
+}
+
+/**
+ * A house that is gone when the script ends: a user folder and a port of its own. Shows itself as a step.
+ * @param name of the folder and of the log, which stays
+ */
+export async function openTemporaryHouse(
+	name: string,
+	furniture: Omit<Furniture, 'name' | 'log' | 'port' | 'now'>,
+): Promise<House> {
+	const folder = `${name}-${process.pid}`;
+	// Registered before n8n starts, so that it happens after n8n has stopped.
+	atEnd(() => rmSync(join(local, folder), { recursive: true, force: true }));
+	return await during('real n8n', async (line) => {
+		const port = await freePort();
+		const house = await openHouse({
+			...furniture,
+			name: folder,
+			log: `${name}.log`,
+			port,
+			now: line.now,
+		});
+		line.done();
+		return house;
+	});
 }

@@ -1,3 +1,4 @@
+// Long, because it is a table: every shape of body that the service is known to send, one test each.
 import fc from 'fast-check';
 import type { Cause } from '../../nodes/StableDiffusion/api/cause';
 import { firstCharacters, outputIn, read, seconds } from '../../nodes/StableDiffusion/api/reply';

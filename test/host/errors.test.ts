@@ -1,3 +1,4 @@
+// Long, because it is a table: what a user reads for everything that can go wrong.
 import nock from 'nock';
 import { host, key, see } from '../support/n8n';
 import { png } from '../support/pictures';

@@ -1,3 +1,4 @@
+// Long, because one run of the node has many sides: what is sent, what comes out, what is downloaded.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

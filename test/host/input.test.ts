@@ -1,3 +1,4 @@
+// Long, because it is a table: every value that cannot be sent, and how it is named.
 import nock from 'nock';
 import { host, key, see } from '../support/n8n';
 import { jpgHead, png } from '../support/pictures';
