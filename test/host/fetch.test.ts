@@ -225,3 +225,11 @@ describe('from the item of an earlier node', () => {
 		]);
 	});
 });
+
+test("without Simplify, the service's answer stands beside what Fetch read from it", async () => {
+	const last = finished(77, file('/a.png', png()));
+	service(paths.fetch(77), [200, last]);
+	const { items } = await see({ parameters: { ...byId('images', '77'), simplify: false } });
+	expect(items[0].json.response).toEqual(last);
+	expect(items[0].json).not.toHaveProperty('submitResponse');
+});

@@ -58,9 +58,6 @@ export interface Field extends FieldRules {
 	perFamily?: Partial<Record<FamilyName, FieldRules>>;
 }
 
-/** What a finished job hands over. `none`: the answer itself is the result, there are no files. */
-export type Output = 'image' | 'none';
-
 export interface Endpoint {
 	resource: string;
 	operation: string;
@@ -75,7 +72,6 @@ export interface Endpoint {
 	fields: readonly Field[];
 	/** Whether a call starts a job, which is paid for and waited for, or is answered at once. */
 	makesJob: boolean;
-	output: Output;
 	/** What one file is called in messages: `Image`, `Video`, ... */
 	thing: string;
 }

@@ -63,9 +63,11 @@ export function finishedItems(
 		nsfw_content_detected: unsafe || undefined,
 		expires: temporary ? new Date(how.now + day).toISOString() : undefined,
 	};
+	// A job of another node was submitted there, so its first answer is told there.
+	const twoAnswers = job.first !== job.last && job.waitedMs !== undefined;
 	const raw = how.simplify
 		? {}
-		: { response: job.last, ...(job.first === job.last ? {} : { submitResponse: job.first }) };
+		: { response: job.last, ...(twoAnswers && { submitResponse: job.first }) };
 	const head = { id: job.id, status: 'success' };
 	const pairedItem = { item: how.item };
 	if (how.perJob) {

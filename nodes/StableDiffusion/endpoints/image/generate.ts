@@ -26,6 +26,5 @@ export const generate: Endpoint = {
 		model.upscaleFlag,
 	],
 	makesJob: true,
-	output: 'image',
 	thing: 'Image',
 };

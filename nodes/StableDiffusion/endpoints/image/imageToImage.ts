@@ -23,6 +23,5 @@ export const imageToImage: Endpoint = {
 		field.strength,
 	],
 	makesJob: true,
-	output: 'image',
 	thing: 'Image',
 };

@@ -23,6 +23,5 @@ export const inpaint: Endpoint = {
 		{ ...field.strength, families: ['v3', 'realtime', 'images'] },
 	],
 	makesJob: true,
-	output: 'image',
 	thing: 'Image',
 };

@@ -72,6 +72,5 @@ export const upscale: Endpoint = {
 		},
 	],
 	makesJob: true,
-	output: 'image',
 	thing: 'Image',
 };

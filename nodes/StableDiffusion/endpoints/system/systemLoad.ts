@@ -9,6 +9,5 @@ export const systemLoad: Endpoint = {
 	variants: { v3: '/api/v3/system_load' },
 	fields: [],
 	makesJob: false,
-	output: 'none',
 	thing: 'Answer',
 };
