@@ -87,12 +87,21 @@ export function isPage(bytes: Uint8Array): boolean {
 	return /^(<!doctype html|<html|<head|<\?xml|<error|\{)/.test(start);
 }
 
+/** Whether a text has no other characters than base64's; in pieces, since a pattern may overflow on megabytes. */
+function isBase64(text: string): boolean {
+	const digits = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
+	const piece = 8192;
+	for (let at = 0; at < digits; at += piece) {
+		if (!/^[A-Za-z0-9+/_-]+$/.test(text.slice(at, Math.min(at + piece, digits)))) return false;
+	}
+	return true;
+}
+
 /** Bytes out of base64 text, with or without a data URI prefix; nothing if the text is no base64. */
 export function bytesOf(text: string): Buffer | undefined {
 	const plain = text
 		.trim()
 		.replace(/^data:[^,]{0,200};base64,/i, '')
 		.replace(/\s+/g, '');
-	if (plain.length < 16 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(plain)) return undefined;
-	return Buffer.from(plain, 'base64');
+	return plain.length >= 16 && isBase64(plain) ? Buffer.from(plain, 'base64') : undefined;
 }
