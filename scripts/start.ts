@@ -135,9 +135,11 @@ async function start(): Promise<void> {
 	await paint(house, sandbox.url);
 	const { email, password } = house.owner;
 	const signIn = house.signedIn ? `${email} / ${password}` : `${email} and the password you chose`;
+	const example = firstPicture();
 	say(
 		`\n  n8n is at ${bold(house.server.url)}   sign in: ${bold(signIn)}   Ctrl-C stops everything`,
 	);
+	say(`  '${example.name}' is at ${bold(`${house.server.url}/workflow/${example.id}`)}`);
 	throw await house.server.ended;
 }
 

@@ -44,7 +44,8 @@ const silence = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_AI_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// The first asks an address outside; the second would stand where a newcomer looks for the workflows.
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 };
 
