@@ -24,12 +24,11 @@ export interface Ticket {
 	/** Seconds until it is finished, as the service guessed. */
 	readonly eta?: number;
 	/**
-	 * When the submit went out and when the service took the job on, on the line's clock. The estimate
-	 * counts from the latter, since a submit can be held open for half a minute. Missing for a job that
-	 * another node submitted.
+	 * When the submit went out, on the line's clock. The estimate counts from then: a submit that was held
+	 * open has used up some of it, and a question that comes early costs less than one that comes late.
+	 * Missing for a job that another node submitted.
 	 */
 	readonly submittedAt?: number;
-	readonly takenAt?: number;
 	/** What the submit answered. Its `meta` and `eta` are not repeated by later answers. */
 	readonly first: Body;
 }
@@ -113,7 +112,7 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 				line.log?.(`job ${id} was taken on, estimate ${eta ?? 'none'} s`);
 				return {
 					state: 'open',
-					ticket: { id, family, fetchResult, eta, submittedAt, takenAt: line.now(), first: body },
+					ticket: { id, family, fetchResult, eta, submittedAt, first: body },
 				};
 			}
 			case 'failed':
@@ -163,7 +162,6 @@ export async function follow(
 	const { path, body } = addressOf(ticket, how.origin);
 	const began = line.now();
 	const since = ticket.submittedAt ?? began;
-	const taken = ticket.takenAt ?? since;
 	const facts: Facts = { ...how.facts, id, family };
 	let retryAfterMs: number | undefined;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
@@ -178,7 +176,7 @@ export async function follow(
 			await line.sleep(
 				nextPause({
 					etaMs: ticket.eta === undefined ? undefined : ticket.eta * 1000,
-					elapsedMs: now - taken,
+					elapsedMs: now - since,
 					asked,
 					retryAfterMs,
 					leftMs,
@@ -206,7 +204,7 @@ export async function follow(
 			unknown &&
 			!how.once &&
 			ticket.submittedAt !== undefined &&
-			line.now() - taken < unknownGrace
+			line.now() - since < unknownGrace
 		)
 			continue;
 		if (reply.state === 'failed') {

@@ -1,4 +1,4 @@
-/** What the next pause depends on. All times in milliseconds, counted from when the service took the job on. */
+/** What the next pause depends on. All times in milliseconds, counted from the submit. */
 export interface Moment {
 	/** The service's estimate. */
 	etaMs?: number;
