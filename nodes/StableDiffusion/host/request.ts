@@ -57,11 +57,21 @@ const neverSent = new Set([
 	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-/** The innermost `code` of an error: n8n wraps the network's own error once or twice. */
+/**
+ * The network's own code in an error that n8n has wrapped once or twice: n8n 2.x keeps the original as
+ * `cause`, 1.x only its code, where an HTTP code would stand.
+ */
 export function codeOf(error: unknown, depth = 4): string | undefined {
 	if (typeof error !== 'object' || error === null || depth === 0) return undefined;
-	const { code, cause } = error as { code?: unknown; cause?: unknown };
-	return codeOf(cause, depth - 1) ?? (typeof code === 'string' ? code : undefined);
+	const { code, cause, httpCode } = error as {
+		code?: unknown;
+		cause?: unknown;
+		httpCode?: unknown;
+	};
+	const own = [code, httpCode].find(
+		(value) => typeof value === 'string' && /^[A-Z]\w+$/.test(value),
+	);
+	return codeOf(cause, depth - 1) ?? (own as string | undefined);
 }
 
 /** Resolves never, rejects when the user presses Stop or the execution's own time is over. */
