@@ -3,6 +3,7 @@ import {
 	headLength,
 	isInputImage,
 	isPage,
+	promisesBytes,
 	typeOfBytes,
 	typeOfHeader,
 	typeOfLink,
@@ -165,5 +166,19 @@ describe('Base64', () => {
 		const began = Date.now();
 		expect(bytesOf(`data:image/png;base64,${long.toString('base64')}`)?.length).toBe(long.length);
 		expect(Date.now() - began).toBeLessThan(3_000);
+	});
+});
+
+describe('A link', () => {
+	test.each([
+		['https://files.example.test/a.png', true],
+		['https://files.example.test/a.JPEG?x=1#y', true],
+		['https://files.example.test/a.mp4', true],
+		['https://files.example.test/lyrics.txt', false],
+		['https://files.example.test/mesh.obj', false],
+		['https://files.example.test/get?name=a.png', false],
+		['https://files.example.test/', false],
+	])('%s promises bytes of its own: %s', (link, expected) => {
+		expect(promisesBytes(link)).toBe(expected);
 	});
 });

@@ -333,6 +333,7 @@ describe('links that are not ready', () => {
 		service(paths.submit, [200, finished(5, `${files}/0.png`)]);
 		nock(files).get('/0.png').reply(404, 'not found');
 		nock(files).get('/0.png').reply(200, '<html>One moment</html>');
+		nock(files).get('/0.png').reply(200, 'Not ready yet, please wait');
 		nock(files).get('/0.png').reply(200, png());
 		const { items, error } = await see({ parameters: generate });
 		expect(error).toBeUndefined();

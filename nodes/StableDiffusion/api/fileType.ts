@@ -54,10 +54,19 @@ export const headLength = 64;
 export const typeOfBytes = (bytes: Uint8Array): FileType | undefined =>
 	signatures.find(([, matches]) => bytes.length >= 4 && matches(bytes))?.[0];
 
+/** The ending of a link's path, in lower case. */
+const endingOf = (link: string): string | undefined =>
+	/\.([a-z0-9]{2,5})$/i.exec(link.replace(/[?#].*$/s, ''))?.[1]?.toLowerCase();
+
+/** Whether a link promises a format that its bytes must show: `.png`, `.mp4`, ... */
+export function promisesBytes(link: string): boolean {
+	const ending = endingOf(link);
+	return ending === 'jpeg' || signatures.some(([{ extension }]) => extension === ending);
+}
+
 /** Formats without a signature, by the ending of a link's path. */
 export function typeOfLink(link: string): FileType | undefined {
-	const path = link.replace(/[?#].*$/s, '');
-	const ending = /\.([a-z0-9]{2,5})$/i.exec(path)?.[1]?.toLowerCase();
+	const ending = endingOf(link);
 	return ending !== undefined && Object.hasOwn(byExtension, ending)
 		? byExtension[ending]
 		: undefined;

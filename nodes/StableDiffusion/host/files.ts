@@ -4,6 +4,7 @@ import {
 	bytesOf,
 	headLength,
 	isPage,
+	promisesBytes,
 	typeOfBytes,
 	typeOfHeader,
 	typeOfLink,
@@ -142,16 +143,18 @@ async function download(
 		if (byLink === undefined && isPage(head))
 			throw new DownloadFailed('the link shows a page in place of the file');
 		// With base64 on, some links hold the picture as text.
-		if (/^(data:[^,]{0,60};base64,)?[A-Za-z0-9+/=\s]+$/.test(head.toString('latin1'))) {
-			const text = whole ? head : await within(context.helpers.binaryToBuffer(stream), stream);
-			const bytes = bytesOf(text.toString('latin1'));
-			const inside = bytes && typeOfBytes(bytes);
-			if (bytes && inside)
-				return await context.helpers.prepareBinaryData(bytes, named(name, inside), inside.mime);
-			const plain = byLink ?? typeOfHeader(answer.headers['content-type']);
-			return await context.helpers.prepareBinaryData(text, named(name, plain), plain.mime);
-		}
-		return await keep(byLink ?? typeOfHeader(answer.headers['content-type']));
+		const isText = /^(data:[^,]{0,60};base64,)?[A-Za-z0-9+/=\s]+$/.test(head.toString('latin1'));
+		const text =
+			isText && !whole ? await within(context.helpers.binaryToBuffer(stream), stream) : head;
+		const bytes = isText ? bytesOf(text.toString('latin1')) : undefined;
+		const inside = bytes && typeOfBytes(bytes);
+		if (bytes && inside)
+			return await context.helpers.prepareBinaryData(bytes, named(name, inside), inside.mime);
+		if (promisesBytes(link)) throw new DownloadFailed('the link does not hold such a file');
+		const type = byLink ?? typeOfHeader(answer.headers['content-type']);
+		return isText
+			? await context.helpers.prepareBinaryData(text, named(name, type), type.mime)
+			: await keep(type);
 	} finally {
 		stream.destroy();
 	}
