@@ -23,6 +23,7 @@ const every: Record<Trouble, true> = {
 	timeUp: true,
 	noAnswer: true,
 	noReply: true,
+	tooLarge: true,
 	noConnection: true,
 	noId: true,
 	emptyOutput: true,

@@ -2,10 +2,7 @@ import {
 	bytesOf,
 	headLength,
 	isInputImage,
-	isPage,
-	promisesBytes,
 	typeOfBytes,
-	typeOfHeader,
 	typeOfLink,
 } from '../../nodes/StableDiffusion/api/fileType';
 
@@ -75,27 +72,6 @@ describe('The type of a file', () => {
 	])('is not told by %p', (link) => {
 		expect(typeOfLink(link)).toBeUndefined();
 	});
-	test.each([
-		['image/png', 'image/png', 'png'],
-		['image/webp; charset=binary', 'image/webp', 'webp'],
-		['audio/x-wav', 'audio/x-wav', 'wav'],
-		['video/mp4', 'video/mp4', 'mp4'],
-		['image/svg+xml', 'image/svg+xml', 'bin'],
-		['application/octet-stream', 'application/octet-stream', 'bin'],
-		['text/plain; charset=utf-8', 'text/plain', 'txt'],
-		['', 'application/octet-stream', 'bin'],
-		['nonsense', 'application/octet-stream', 'bin'],
-		[undefined, 'application/octet-stream', 'bin'],
-	])('is that of the header %p at last', (header, mime, extension) => {
-		expect(typeOfHeader(header)).toEqual({ mime, extension });
-	});
-	test.each(['image/../../x', 'image/p\r\nng', 'a/b/c', '../x', 'image/<script>'])(
-		'has an ending that is safe in a file name, whatever the header says: %p',
-		(header) => {
-			expect(typeOfHeader(header).extension).toMatch(/^[a-z0-9]{2,5}$/);
-			expect(typeOfHeader(header).mime).toMatch(/^[\w.+-]+\/[\w.+-]+$/);
-		},
-	);
 });
 
 describe('An input image', () => {
@@ -107,30 +83,6 @@ describe('An input image', () => {
 		expect(isInputImage(typeOfBytes(bytes('GIF89a')))).toBe(false);
 		expect(isInputImage(typeOfBytes(bytes('RIFF\x01\x02\x03\x04WEBP')))).toBe(false);
 		expect(isInputImage(undefined)).toBe(false);
-	});
-});
-
-describe('A page in place of a file', () => {
-	test.each([
-		'<!DOCTYPE html><html>',
-		'\n  <html lang="en">',
-		'\xef\xbb\xbf<!doctype html>',
-		'<head>',
-		'<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>',
-		'<Error><Code>AccessDenied</Code></Error>',
-		'{"error":"not yet"}',
-	])('is seen: %p', (text) => {
-		expect(isPage(Buffer.from(text, 'latin1'))).toBe(true);
-	});
-	test.each([
-		'\x89PNG\r\n\x1a\n',
-		'\xff\xd8\xff',
-		'v 1.0 2.0 3.0',
-		'a caption',
-		'',
-		'iVBORw0KGgo=',
-	])('is not seen in %p', (text) => {
-		expect(isPage(Buffer.from(text, 'latin1'))).toBe(false);
 	});
 });
 
@@ -166,19 +118,5 @@ describe('Base64', () => {
 		const began = Date.now();
 		expect(bytesOf(`data:image/png;base64,${long.toString('base64')}`)?.length).toBe(long.length);
 		expect(Date.now() - began).toBeLessThan(3_000);
-	});
-});
-
-describe('A link', () => {
-	test.each([
-		['https://files.example.test/a.png', true],
-		['https://files.example.test/a.JPEG?x=1#y', true],
-		['https://files.example.test/a.mp4', true],
-		['https://files.example.test/lyrics.txt', false],
-		['https://files.example.test/mesh.obj', false],
-		['https://files.example.test/get?name=a.png', false],
-		['https://files.example.test/', false],
-	])('%s promises bytes of its own: %s', (link, expected) => {
-		expect(promisesBytes(link)).toBe(expected);
 	});
 });

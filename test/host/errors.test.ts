@@ -112,8 +112,8 @@ describe('a submit that is refused says what happened and what to do, and is sen
 			'words never seen before',
 			200,
 			{ status: 'error', message: 'The moon is in the wrong phase' },
-			'The service refused: The moon is in the wrong phase',
-			/values of this node/,
+			'The service refused the request',
+			/The moon is in the wrong phase\. Check the values of this node/,
 		],
 		[
 			'failed at once',
@@ -473,7 +473,8 @@ describe('Stop', () => {
 		setTimeout(() => stop.abort(), 1_200);
 		const began = Date.now();
 		await see({ parameters: generate, signal: stop.signal }).catch(() => undefined);
-		expect(Date.now() - began).toBeLessThan(2_200);
+		// A second after the button, and some room for a busy machine.
+		expect(Date.now() - began).toBeLessThan(1_200 + 1_500);
 		const before = asked;
 		await new Promise((resolve) => setTimeout(resolve, 1_500));
 		expect(asked).toBe(before);

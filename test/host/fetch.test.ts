@@ -233,3 +233,24 @@ test("without Simplify, the service's answer stands beside what Fetch read from 
 	expect(items[0].json.response).toEqual(last);
 	expect(items[0].json).not.toHaveProperty('submitResponse');
 });
+
+test('a result can be a text, such as a caption', async () => {
+	service('/api/v6/image_editing/fetch/77', [200, finished(77, 'a red boat on a calm sea')]);
+	const { items } = await see({ parameters: byId('imageEditing', '77') });
+	expect(items[0].json.text).toBe('a red boat on a calm sea');
+});
+
+test("other nodes' fields of an open item are not taken for the job's", async () => {
+	service(paths.fetch(5), [200, finished(5, file('/a.png', png()))]);
+	const json = {
+		id: 5,
+		family: 'images',
+		seed: 3,
+		nsfw_content_detected: true,
+		meta: { temp: 'yes' },
+	};
+	const { items, hints } = await see({ parameters: fetch, items: [{ json }] });
+	expect(items[0].json).toMatchObject({ seed: 3 });
+	expect(items[0].json).not.toHaveProperty('expires');
+	expect(hints).toEqual([]);
+});

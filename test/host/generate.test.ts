@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import nock from 'nock';
 import { bytesOf, host, key, see } from '../support/n8n';
 import { jpgHead, png } from '../support/pictures';
@@ -299,10 +300,29 @@ describe('what comes out', () => {
 		expect(JSON.stringify(items[0].json)).not.toContain(picture.toString('base64').slice(0, 40));
 	});
 
-	test('a text that is the result itself is handed on', async () => {
-		service(paths.submit, [200, finished(5, 'a red boat on a calm sea')]);
+	test('a text in place of an image is no image', async () => {
+		service(paths.submit, [200, finished(5, 'Something went wrong')]);
+		const { error } = await see({ parameters: generate });
+		expect(error?.message).toBe('Job 5 is finished, but its answer names no file');
+		expect(error?.description).toContain('Something went wrong');
+	});
+
+	test('entries that say more than a link give the link', async () => {
+		const url = file('/0.png', png());
+		service(paths.submit, [
+			200,
+			{ status: 'success', id: 5, output: [{ url, nsfw: 'no' }, ` ${url} `, null] },
+		]);
 		const { items } = await see({ parameters: generate });
-		expect(items[0].json.text).toBe('a red boat on a calm sea');
+		expect(items.map((item) => item.json.url)).toEqual([url, url]);
+	});
+
+	test('switches may come as text from a sheet', async () => {
+		service(paths.submit, [200, finished(5, file('/0.png', png()))]);
+		const parameters = { ...generate, download: "={{ 'true' }}", simplify: "={{ 'no' }}" };
+		const { items } = await see({ parameters });
+		expect(items[0].binary?.data.mimeType).toBe('image/png');
+		expect(items[0].json.response).toBeDefined();
 	});
 
 	test('links that die and images that were blanked are told', async () => {
@@ -376,18 +396,51 @@ describe('links that are not ready', () => {
 		expect((await bytesOf(items[0])).equals(picture)).toBe(true);
 	});
 
-	test('a file shorter than the service says is fetched again', async () => {
+	test('a file that the host packs on its way arrives whole', async () => {
 		const picture = png(64, 64);
-		service(paths.submit, [200, finished(5, `${files}/0.png`)]);
-		nock(files)
-			.get('/0.png')
-			.reply(200, picture.subarray(0, 80), { 'content-length': String(picture.length) });
-		nock(files)
-			.get('/0.png')
-			.reply(200, picture, { 'content-length': String(picture.length) });
+		const packed = gzipSync(picture);
+		const server = createServer((_request, response) => {
+			response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
+			response.end(packed);
+		}).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		nock.enableNetConnect('127.0.0.1');
+		service(paths.submit, [
+			200,
+			finished(5, `http://127.0.0.1:${(server.address() as AddressInfo).port}/0.png`),
+		]);
 		const { items, error } = await see({ parameters: generate });
+		server.close();
+		nock.disableNetConnect();
 		expect(error).toBeUndefined();
 		expect((await bytesOf(items[0])).equals(picture)).toBe(true);
+	});
+
+	test('a message behind a link without an ending is not taken for the picture', async () => {
+		service(paths.submit, [200, finished(5, `${files}/f`)]);
+		nock(files)
+			.get('/f')
+			.reply(200, 'Please wait, file not generated yet!', { 'content-type': 'image/png' });
+		nock(files).get('/f').reply(200, png());
+		const { items } = await see({ parameters: generate });
+		expect(items[0].binary?.data).toMatchObject({ mimeType: 'image/png', fileExtension: 'png' });
+	});
+
+	test('second addresses are used only where they stand one for one', async () => {
+		service(paths.submit, [
+			200,
+			{
+				status: 'success',
+				id: 5,
+				output: [null, `${files}/1.png`],
+				proxy_links: [file('/p0.png', png()), `${files}/p1.png`],
+			},
+		]);
+		nock(files).get('/1.png').reply(404);
+		nock(files).get('/1.png').reply(200, png(32, 32));
+		const { items } = await see({ parameters: generate });
+		expect(items).toHaveLength(1);
+		expect((await bytesOf(items[0])).equals(png(32, 32))).toBe(true);
 	});
 
 	test('a file that never comes leaves the job and its links named', async () => {
@@ -412,6 +465,31 @@ describe('as a tool of an agent', () => {
 		expect(items[0].json.response).toBeUndefined();
 		expect(items[0].binary).toBeUndefined();
 		expect(download.isDone()).toBe(false);
+	});
+
+	test('gets a link even where the input was a file', async () => {
+		service('/api/v6/base64_to_url', [200, { status: 'success', output: [`${files}/in.png`] }]);
+		const sent = service('/api/v6/images/img2img', [200, finished(5, `${files}/0.png`)]);
+		const { items } = await see({
+			parameters: {
+				...generate,
+				operation: 'imageToImage',
+				init_image_from: 'base64',
+				init_image_base64: png().toString('base64'),
+			},
+			typeName: 'CUSTOM.stableDiffusionTool',
+		});
+		expect(sent[0]).not.toHaveProperty('base64');
+		expect(items[0].json).toMatchObject({ url: `${files}/0.png` });
+	});
+
+	test('never gets a whole picture as text', async () => {
+		service(paths.submit, [200, finished(5, png(64, 64).toString('base64'))]);
+		const { items } = await see({
+			parameters: { ...generate, options: { base64: true } },
+			typeName: 'CUSTOM.stableDiffusionTool',
+		});
+		expect(items[0].json).not.toHaveProperty('base64');
 	});
 });
 

@@ -117,6 +117,24 @@ describe('images that go in', () => {
 		expect(sent[0]).toMatchObject({ init_image: link, base64: false });
 	});
 
+	test('an upload costs nothing: a pause the service asks for is kept, a broken line is tried again', async () => {
+		service('/api/v6/base64_to_url', [
+			429,
+			{ status: 'error', message: 'Rate limit exceeded', retry_after: 1 },
+		]);
+		nock(host)
+			.post('/api/v6/base64_to_url')
+			.replyWithError(Object.assign(new Error('cut'), { code: 'ECONNRESET' }));
+		service('/api/v6/base64_to_url', [200, { status: 'success', output: [link] }]);
+		const sent = service('/api/v3/img2img', done);
+		const { error } = await see({
+			parameters: { ...change, family: 'v3', init_image_from: 'binary' },
+			items: withFile(picture),
+		});
+		expect(error).toBeUndefined();
+		expect(sent[0].init_image).toBe(link);
+	});
+
 	test('an upload that is refused says so, and nothing is bought', async () => {
 		service('/api/v6/base64_to_url', [200, { status: 'error', message: 'Invalid API key' }]);
 		const sent = service('/api/v3/img2img', done);
@@ -220,6 +238,32 @@ describe('values that cannot be sent are named before anything is sent', () => {
 			{ ...change, init_image: 'photo.png' },
 			"'Image' is not a link",
 			/photo\.png/,
+		],
+		[
+			'several links in one',
+			{ ...change, init_image: "={{ ['https://a.example/1.png', 'https://b.example/2.png'] }}" },
+			"'Image' must be one text",
+			/1\.png/,
+		],
+		[
+			'an object as a link',
+			{ ...change, init_image: "={{ ({ url: 'x' }) }}" },
+			"'Image' must be one text",
+			/"url"/,
+		],
+		[
+			'a link without a host',
+			{ ...change, init_image: 'https:foo' },
+			"'Image' is not a link",
+			/https:foo/,
+		],
+		[
+			'no key in the credential',
+			generate,
+			'The credential has no API key',
+			/API Key/,
+			undefined,
+			{ apiKey: ' ' },
 		],
 		[
 			'a file: link',
@@ -369,7 +413,7 @@ describe('values that cannot be sent are named before anything is sent', () => {
 describe('Upscale', () => {
 	test.each([
 		['imageEditing', '/api/v6/image_editing/super_resolution', { init_image: link }],
-		['v3', '/api/v3/super_resolution', { url: link }],
+		['v3', '/api/v3/super_resolution', { url: link, scale: 3 }],
 		['enterprise', '/api/v1/enterprise/super_resolution', { url: link, scale: 3 }],
 		[
 			'enterprise/super_resolution',

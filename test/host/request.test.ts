@@ -1,4 +1,4 @@
-import { codeOf } from '../../nodes/StableDiffusion/host/request';
+import { codeOf, maySent } from '../../nodes/StableDiffusion/host/request';
 
 describe("the network's own code", () => {
 	test.each([
@@ -25,5 +25,42 @@ describe("the network's own code", () => {
 		const error: { cause?: unknown } = {};
 		error.cause = error;
 		expect(codeOf(error)).toBeUndefined();
+	});
+});
+
+describe('whether a request may have reached the service', () => {
+	test.each([
+		['nobody listens', { code: 'ECONNREFUSED' }, false],
+		['no such name', { cause: { code: 'ENOTFOUND' } }, false],
+		[
+			'no way to connect',
+			{ cause: { code: 'EHOSTUNREACH', message: 'connect EHOSTUNREACH 10.0.0.1:443' } },
+			false,
+		],
+		[
+			'no answer to the connecting',
+			{ httpCode: 'ETIMEDOUT', messages: ['connect ETIMEDOUT 10.0.0.1:443'] },
+			false,
+		],
+		[
+			'no https there',
+			{
+				cause: {
+					code: 'EPROTO',
+					message: 'write EPROTO 80:error:ssl3_get_record:wrong version number',
+				},
+			},
+			false,
+		],
+		[
+			'the way was lost later',
+			{ cause: { code: 'EHOSTUNREACH', message: 'read EHOSTUNREACH', syscall: 'read' } },
+			true,
+		],
+		['cut', { cause: { code: 'ECONNRESET', message: 'read ECONNRESET' } }, true],
+		['no answer in time', { code: 'ECONNABORTED', message: 'timeout of 120000ms exceeded' }, true],
+		['nothing is known', new Error('odd'), true],
+	])('%s', (_name, error, sent) => {
+		expect(maySent(error)).toBe(sent);
 	});
 });

@@ -206,8 +206,6 @@ describe('The end of a job', () => {
 			http(400, { status: 'error', message: 'width must be between 256 and 1024' }),
 			'invalid',
 		],
-		['a missing route', http(404, { message: 'The route api/v6/x could not be found.' }), 'route'],
-		['another host', http(302, ''), 'redirect'],
 		['words that nobody knows', ok({ status: 'error', message: 'Something odd' }), 'other'],
 	])('is %s, which is final and names the job', async (_, told, expected) => {
 		for (const once of [true, false]) {
@@ -217,6 +215,41 @@ describe('The end of a job', () => {
 			expect(facts).toMatchObject({ id: '17', family: 'images', thing: 'Image' });
 			expect(world.posts).toHaveLength(1);
 		}
+	});
+});
+
+describe('An answer that is not the service speaking', () => {
+	test.each<[string, Told]>([
+		['a missing route', http(404, { message: 'The route api/v6/x could not be found.' })],
+		['a redirect', http(302, '')],
+		['a firewall', http(403, { message: 'Forbidden' })],
+		['a time-out on the way', http(408, { message: 'Request Timeout' })],
+		['a login page', http(401, '<html>Sign in</html>')],
+		['a too large request', http(413, '')],
+	])('does not end a job that is paid for: %s', async (_, told) => {
+		const world = new World(script(told, done()));
+		expect((await ask(world, own(world))).state).toBe('finished');
+		expect(world.posts).toHaveLength(2);
+	});
+	test.each([
+		http(404, { message: 'The route api/v6/whisper/fetch/17 could not be found.' }),
+		ok({ status: 'failed', id: '', message: 'Request not found', output: '' }),
+	])('leads from the told address to the usual one', async (told) => {
+		for (const once of [true, false]) {
+			const world = new World(script(told, done()));
+			const ticket = foreign({
+				family: 'voice',
+				fetchResult: 'https://modelslab.com/api/v6/whisper/fetch/17',
+			});
+			expect((await ask(world, ticket, { once })).state).toBe('finished');
+			expect(world.paths).toEqual(['/api/v6/whisper/fetch/17', '/api/v6/voice/fetch/17']);
+		}
+	});
+	test('keeps no one waiting past the limit for long', async () => {
+		const world = new World(script({ answer: http(200, '').answer, takes: 60_000 }));
+		const job = await ask(world, own(world, { eta: 1 }), { deadline: 2_000 });
+		expect(job.state).toBe('open');
+		expect(world.elapsed).toBeLessThanOrEqual(7_000);
 	});
 });
 

@@ -118,8 +118,6 @@ describe('A full queue', () => {
 			retry_after: 30,
 		},
 		{ status: 'error', messege: 'Rate limit exceeded', tips: 'wait 30 seconds' },
-		{ status: 'failed', id: '', message: 'Rate limit exceeded', output: '' },
-		{ message: 'Too many requests' },
 	])('is seen under HTTP 200 by its words: %j', async (body) => {
 		const world = new World(script(ok(body), done()));
 		expect((await send(world)).state).toBe('finished');
@@ -138,9 +136,10 @@ describe('A full queue', () => {
 	test('past the time limit ends it, with nothing bought', async () => {
 		const world = new World(script(rateLimit()));
 		const { trouble, facts } = await jobError(send(world, 100_000));
-		expect(trouble).toBe('queueFull');
+		expect(trouble).toBe('limit');
 		expect(facts).toMatchObject({
 			seconds: 90,
+			pause: 30,
 			reason: 'Rate limit exceeded',
 			status: 429,
 			family: 'images',
@@ -150,8 +149,31 @@ describe('A full queue', () => {
 	});
 	test.each([1e300, 1e9, 301])('that would last %p s is not waited for', async (seconds) => {
 		const world = new World(script(rateLimit(seconds)));
-		expect((await jobError(send(world))).trouble).toBe('queueFull');
+		expect((await jobError(send(world))).trouble).toBe('limit');
 		expect(world.elapsed).toBe(0);
+	});
+});
+
+describe('A limit that is not surely one', () => {
+	test.each<[object, Trouble]>([
+		[{ message: 'Request queued, rate limit 3 of 5' }, 'submitTrouble'],
+		[{ status: 'error', id: 17, message: 'Rate limit exceeded' }, 'submitTrouble'],
+		[{ status: 'failed', id: '', message: 'Rate limit exceeded', output: '' }, 'limit'],
+	])('is not followed by another submit, which could buy twice: %j', async (body, expected) => {
+		const world = new World(script(ok(body), done()));
+		expect((await jobError(send(world))).trouble).toBe(expected);
+		expect(world.posts).toHaveLength(1);
+	});
+	test('of the queue is told apart from one of calls', async () => {
+		const body = {
+			status: 'error',
+			message: 'Maximum 5 queued requests allowed.',
+			retry_after: 400,
+		};
+		const world = new World(script(http(429, body)));
+		const { trouble, facts } = await jobError(send(world));
+		expect(trouble).toBe('queueFull');
+		expect(facts).toMatchObject({ seconds: 0, pause: 400 });
 	});
 });
 

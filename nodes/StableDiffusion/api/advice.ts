@@ -28,6 +28,8 @@ export interface Facts {
 	account?: 'standard' | 'enterprise';
 	/** Seconds that were waited, or the time limit. */
 	seconds?: number;
+	/** Seconds that the service asks to wait. */
+	pause?: number;
 	queueLimit?: number;
 	model?: string;
 	/** Links of files that are ready on the service's side. */
@@ -86,19 +88,30 @@ const table: Record<Trouble, Rule> = {
 	limit: (f) => ({
 		title: 'The service asks for a pause (rate limit)',
 		description: join(
-			'Too many calls came from this account in a short time. Wait half a minute, send fewer at once, or raise the time limit so that the node can wait it out.',
+			'Too many calls came from this account in a short time, or the same one twice.',
+			f.pause !== undefined &&
+				`The service asks for a pause of ${f.pause} s, longer than 'Time Limit' leaves.`,
+			'Wait half a minute, or send fewer at once.',
 			quoted(f),
 		),
 	}),
 	queueFull: (f) => ({
-		title: `The account's queue stayed full for ${f.seconds ?? 0} s`,
+		title: f.seconds
+			? `The account's queue stayed full for ${f.seconds} s`
+			: "The account's queue is full",
 		description: join(
 			f.queueLimit
 				? `Up to ${f.queueLimit} jobs of this account may wait or run at once, those of other workflows included.`
 				: 'Other jobs of this account are waiting or running.',
+			f.pause !== undefined &&
+				`The service asks for a pause of ${f.pause} s, longer than 'Time Limit' leaves.`,
 			"Raise 'Time Limit', send fewer at once, or choose a larger plan. Nothing was bought for this item.",
 			quoted(f),
 		),
+	}),
+	tooLarge: (f) => ({
+		title: 'The request was too large for the service',
+		description: join('Make the image smaller, or give its URL in place of the file.', quoted(f)),
 	}),
 	invalid: (f) => ({
 		title: 'The service did not accept a value',
@@ -171,10 +184,11 @@ const table: Record<Trouble, Rule> = {
 		),
 	}),
 	other: (f) => ({
-		title: f.reason
-			? `The service refused: ${f.reason.slice(0, 150)}`
-			: `The service refused the request (${code(f)})`,
-		description: join('Check the values of this node against the documentation of the service.'),
+		title: `The service refused the request${f.reason || !f.status ? '' : ` (${code(f)})`}`,
+		description: join(
+			quoted(f),
+			'Check the values of this node against the documentation of the service.',
+		),
 	}),
 	jobFailed: (f) => ({
 		title: f.id
@@ -257,14 +271,29 @@ const table: Record<Trouble, Rule> = {
 	}),
 };
 
+/** After these a job cannot be had any more: asking again would change nothing. */
+const final = new Set<Trouble>([
+	'jobFailed',
+	'unknownJob',
+	'blocked',
+	'invalid',
+	'imageLink',
+	'model',
+	'tooLarge',
+]);
+
 /**
  * What to tell a person about a trouble. Pure; the facts must already be free of the key. Whatever the
- * table says, a job that exists is named.
+ * table says, a job that exists is named, and if it can still be had, how.
  */
 export function advise(trouble: Trouble, facts: Facts = {}): Advice {
 	const { title, description } = table[trouble](facts);
 	const { id } = facts;
-	const named = id === undefined || `${title} ${description}`.includes(id);
+	if (!id) return { title, description };
+	if (!final.has(trouble) && !description.includes('Result > Fetch')) {
+		return { title, description: join(description, `Job ${id} is paid for.`, fetchLater(facts)) };
+	}
+	const named = `${title} ${description}`.includes(id);
 	return {
 		title,
 		description: named ? description : join(description, `This concerns job ${id}.`),

@@ -4,6 +4,7 @@ export type Cause =
 	| 'credits'
 	| 'plan'
 	| 'limit'
+	| 'tooLarge'
 	| 'invalid'
 	| 'unreadableRequest'
 	| 'route'
@@ -29,10 +30,16 @@ const words: ReadonlyArray<readonly [Cause, RegExp]> = [
 	// Before the rows below: the name of a model can hold any of their words.
 	[
 		'model',
-		/\bmodel\b.{0,40}\b(not found|does not exist|doesn't exist|not exist|not (yet )?(loaded|ready)|invalid)|invalid model/i,
+		/\bmodel\b.{0,40}\b(not found|does not exist|doesn't exist|not exist|not (yet )?(loaded|ready)|not available(?! (in|on) your plan)|invalid)|invalid model/i,
 	],
-	['credits', /\bcredits?\b|insufficient (funds|balance)|wallet|recharge|top[ -]?up/i],
-	['plan', /premium|subscription|upgrade your plan|not (available|included) (in|on) your plan/i],
+	[
+		'credits',
+		/(insufficient|not enough|out of|no|add|more|remaining|exhausted)\b.{0,12}\bcredits?\b|\bcredits?\b.{0,20}\b(left|exhausted|required|insufficient)|insufficient (funds|balance)|wallet|recharge|top[ -]?up/i,
+	],
+	[
+		'plan',
+		/premium (subscription|plan|account)|requires? (a |an )?(premium|higher plan)|subscription|upgrade your plan|not (available|included) (in|on) your plan/i,
+	],
 	['unreadableRequest', /invalid api request/i],
 	['route', /\broute\b.{0,80}\bnot (be )?found|endpoint not found|method is not supported for/i],
 	['unknownJob', /request not found|no (such )?request/i],
@@ -51,7 +58,9 @@ const words: ReadonlyArray<readonly [Cause, RegExp]> = [
 /** @param status HTTP code, or 0 where it said nothing (a refusal under HTTP 200). */
 export function causeOf(status: number, reason: string): Cause {
 	if (status === 429) return 'limit';
-	if (status >= 500) return 'server';
+	// 408 and 425 say nothing about the request either.
+	if (status >= 500 || status === 408 || status === 425) return 'server';
+	if (status === 413) return 'tooLarge';
 	for (const [cause, pattern] of words) if (pattern.test(reason)) return cause;
 	switch (status) {
 		case 401:

@@ -58,12 +58,6 @@ export const typeOfBytes = (bytes: Uint8Array): FileType | undefined =>
 const endingOf = (link: string): string | undefined =>
 	/\.([a-z0-9]{2,5})$/i.exec(link.replace(/[?#].*$/s, ''))?.[1]?.toLowerCase();
 
-/** Whether a link promises a format that its bytes must show: `.png`, `.mp4`, ... */
-export function promisesBytes(link: string): boolean {
-	const ending = endingOf(link);
-	return ending === 'jpeg' || signatures.some(([{ extension }]) => extension === ending);
-}
-
 /** Formats without a signature, by the ending of a link's path. */
 export function typeOfLink(link: string): FileType | undefined {
 	const ending = endingOf(link);
@@ -72,29 +66,9 @@ export function typeOfLink(link: string): FileType | undefined {
 		: undefined;
 }
 
-/** The last resort, where neither bytes nor link say anything. */
-export function typeOfHeader(contentType: string | undefined): FileType {
-	const mime = /^[\w.+-]+\/[\w.+-]+/.exec(contentType?.trim().toLowerCase() ?? '')?.[0];
-	if (mime === undefined) return type('application/octet-stream', 'bin');
-	const known = [...signatures.map(([found]) => found), ...Object.values(byExtension)].find(
-		(found) => found.mime === mime,
-	);
-	const kind = mime.replace(/^[^/]*\/(x-)?/, '');
-	return known ?? type(mime, /^[a-z0-9]{2,5}$/.test(kind) ? kind : 'bin');
-}
-
 /** What the service takes as an input picture. */
 export const isInputImage = (found: FileType | undefined): boolean =>
 	found === png || found === jpg;
-
-/** Whether the bytes are a page or a message in place of a file. */
-export function isPage(bytes: Uint8Array): boolean {
-	const start = ascii(bytes, 0, headLength)
-		.replace(/^\xef\xbb\xbf/, '')
-		.trimStart()
-		.toLowerCase();
-	return /^(<!doctype html|<html|<head|<\?xml|<error|\{)/.test(start);
-}
 
 /** Whether a text has no other characters than base64's; in pieces, since a pattern may overflow on megabytes. */
 function isBase64(text: string): boolean {

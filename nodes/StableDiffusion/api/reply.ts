@@ -52,7 +52,7 @@ export type Reply = Done | Running | Failed | Refused;
 const running = new Set(['processing']);
 const done = new Set(['success', 'ok']);
 
-const speaksByCode = new Set<Cause>(['key', 'credits', 'limit', 'server', 'redirect']);
+const speaksByCode = new Set<Cause>(['key', 'credits', 'limit', 'server', 'redirect', 'tooLarge']);
 /** `failed` with one of these is a refusal that the user can do something about; any other is the job's end. */
 const mendable = new Set<Cause>([
 	'key',
@@ -76,7 +76,7 @@ export function seconds(value: unknown): number | undefined {
 
 /** All texts in a value, however deeply nested, in order; `depth` bounds hostile bodies. */
 function texts(value: unknown, depth = 4): string[] {
-	if (typeof value === 'string') return value.trim() === '' ? [] : [value];
+	if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
 	if (depth === 0 || typeof value !== 'object' || value === null) return [];
 	return Object.values(value).flatMap((entry) => texts(entry, depth - 1));
 }
@@ -136,10 +136,14 @@ const outputNames = [
 	'future_links',
 ];
 
+/** One entry of an output: a text, or an object in which links stand among other texts. */
+const filesOf = (entry: unknown): string[] =>
+	isBody(entry) ? texts(entry).filter((text) => /^(https?:\/\/|data:)/i.test(text)) : texts(entry);
+
 /** The files that an answer names, in order. */
 export function outputIn(body: Body): string[] {
 	for (const name of outputNames) {
-		const found = texts(body[name]);
+		const found = [body[name]].flat().flatMap(filesOf);
 		if (found.length > 0) return found;
 	}
 	return [];
@@ -215,7 +219,7 @@ export function read(answer: Answer, kind: 'job' | 'answer' = 'job'): Reply {
 	if (running.has(word)) {
 		return { ...told, state: 'running', eta: seconds(body.eta), retryAfterMs };
 	}
-	const output = bare ? texts(value) : outputIn(body);
+	const output = bare ? outputIn({ output: value }) : outputIn(body);
 	if (done.has(word)) return { ...told, state: 'done', output };
 	// No status we know.
 	if (kind === 'answer') {

@@ -10,7 +10,8 @@ export class FieldError extends Error {
 	}
 }
 
-const shown = (value: unknown): string => {
+/** A value as an error shows it: quoted, and no longer than a line. */
+export const shown = (value: unknown): string => {
 	const text = typeof value === 'string' ? `"${value}"` : written(value);
 	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 };
@@ -70,6 +71,10 @@ const truths = new Map([
 	['0', false],
 ]);
 
+/** A switch out of whatever an expression or a sheet delivers; nothing if it is none. */
+export const flagOf = (value: unknown): boolean | undefined =>
+	typeof value === 'boolean' ? value : truths.get(String(value).trim().toLowerCase());
+
 /**
  * A field's value in the form in which it is sent (flags as booleans; the family's form comes later).
  * Numeric text and yes/no text are taken too, because expressions and sheets deliver them.
@@ -82,8 +87,7 @@ export function checked(field: Field, value: unknown): unknown {
 		case 'number':
 			return number(field, value);
 		case 'flag': {
-			const flag =
-				typeof value === 'boolean' ? value : truths.get(String(value).trim().toLowerCase());
+			const flag = flagOf(value);
 			if (flag === undefined) {
 				throw new FieldError(
 					`'${displayName}' must be on or off`,

@@ -1,15 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import {
-	bytesOf,
-	headLength,
-	isPage,
-	promisesBytes,
-	typeOfBytes,
-	typeOfHeader,
-	typeOfLink,
-	type FileType,
-} from '../api/fileType';
+import { bytesOf, headLength, typeOfBytes, typeOfLink, type FileType } from '../api/fileType';
 import { codeOf, pause, Stopped } from './request';
 
 /** One output of a job: a link, a file, a text, or several of them. */
@@ -31,10 +22,12 @@ type Stream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData
 
 /**
  * A link can be dead for a moment after its job has finished, and a line can break: the pauses between
- * the tries, in milliseconds. About a quarter of a minute in all.
+ * the tries, in milliseconds. About a quarter of a minute in all where the host answers at once; a host
+ * that lets us wait is given up when the patience is used up.
  */
 const pauses = [500, 1_000, 2_000, 4_000, 6_000];
-const headerTimeout = 60_000;
+const patience = 60_000;
+const headerTimeout = 30_000;
 const bodyTimeout = 300_000;
 
 interface Head {
@@ -114,8 +107,10 @@ async function download(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		timeout: headerTimeout,
+		// Pictures are packed already; unpacking them once more would only hide their length.
+		headers: { 'accept-encoding': 'identity' },
 		abortSignal: context.getExecutionCancelSignal(),
-	})) as { statusCode: number; body: Stream; headers: Record<string, string | undefined> };
+	})) as { statusCode: number; body: Stream };
 	const stream = answer.body;
 	// Whoever destroys the stream below has said why already.
 	stream.on('error', () => {});
@@ -125,40 +120,32 @@ async function download(
 		}
 		const { bytes: head, whole } = await within(headOf(stream), stream);
 		if (head.length === 0) throw new DownloadFailed('the file is empty');
-		const keep = async (type: FileType): Promise<IBinaryData> => {
+		// Known by its bytes, or by the ending of its link where the format has no signature: never by a header.
+		const type = typeOfBytes(head) ?? typeOfLink(link);
+		if (type) {
 			const content = whole ? head : stream;
-			const kept = await within(
+			return await within(
 				context.helpers.prepareBinaryData(content, named(name, type), type.mime),
 				stream,
 			);
-			const { 'content-length': length, 'content-encoding': encoding } = answer.headers;
-			if (length && !encoding && kept.bytes !== undefined && kept.bytes !== Number(length)) {
-				throw new DownloadFailed('the file broke off');
-			}
-			return kept;
-		};
-		const found = typeOfBytes(head);
-		if (found) return await keep(found);
-		const byLink = typeOfLink(link);
-		if (byLink === undefined && isPage(head))
-			throw new DownloadFailed('the link shows a page in place of the file');
+		}
 		// With base64 on, some links hold the picture as text.
-		const isText = /^(data:[^,]{0,60};base64,)?[A-Za-z0-9+/=\s]+$/.test(head.toString('latin1'));
-		const text =
-			isText && !whole ? await within(context.helpers.binaryToBuffer(stream), stream) : head;
-		const bytes = isText ? bytesOf(text.toString('latin1')) : undefined;
-		const inside = bytes && typeOfBytes(bytes);
-		if (bytes && inside)
-			return await context.helpers.prepareBinaryData(bytes, named(name, inside), inside.mime);
-		if (promisesBytes(link)) throw new DownloadFailed('the link does not hold such a file');
-		const type = byLink ?? typeOfHeader(answer.headers['content-type']);
-		return isText
-			? await context.helpers.prepareBinaryData(text, named(name, type), type.mime)
-			: await keep(type);
+		if (/^(data:[^,]{0,60};base64,)?[A-Za-z0-9+/=\s]+$/.test(head.toString('latin1'))) {
+			const text = whole ? head : await within(context.helpers.binaryToBuffer(stream), stream);
+			const bytes = bytesOf(text.toString('latin1'));
+			const inside = bytes && typeOfBytes(bytes);
+			if (bytes && inside) {
+				return await context.helpers.prepareBinaryData(bytes, named(name, inside), inside.mime);
+			}
+		}
+		throw new DownloadFailed('the link does not show a file');
 	} finally {
 		stream.destroy();
 	}
 }
+
+/** Whether an output is a link, and not the file or a text itself. */
+export const isLink = (output: string): boolean => /^https?:\/\/\S+$/i.test(output);
 
 /** Addresses to try for one file: as given, without the doubled slash some answers have, the second address. */
 function addresses(link: string, second: string | undefined): string[] {
@@ -174,6 +161,7 @@ async function patiently(
 	name: string,
 ): Promise<IBinaryData | DownloadFailed> {
 	const all = addresses(link, second);
+	const began = Date.now();
 	for (let tried = 0; ; tried++) {
 		const got = await download(context, all[tried % all.length], name).then(
 			(binary) => ({ binary }),
@@ -183,7 +171,8 @@ async function patiently(
 		);
 		if ('binary' in got) return got.binary;
 		if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
-		if (tried >= pauses.length) return new DownloadFailed(got.failed);
+		if (tried >= pauses.length || Date.now() - began > patience)
+			return new DownloadFailed(got.failed);
 		await pause(context, pauses[tried]);
 	}
 }
@@ -201,7 +190,7 @@ export async function receive(
 	output: string,
 	how: { name?: string; second?: string },
 ): Promise<Received | DownloadFailed> {
-	if (/^https?:\/\//i.test(output)) {
+	if (isLink(output)) {
 		if (how.name === undefined) return { link: output };
 		const binary = await patiently(context, output, how.second, how.name);
 		return binary instanceof DownloadFailed ? binary : { link: output, binary };

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { families, flagFor, type FamilyName } from '../api/families';
 import { bytesOf, isInputImage, typeOfBytes } from '../api/fileType';
-import { checked, FieldError, isEmpty, needed } from '../endpoints/check';
+import { checked, FieldError, flagOf, isEmpty, needed, shown } from '../endpoints/check';
 import { fieldsFor, type Endpoint, type Field } from '../endpoints/endpoint';
 import type { Line } from '../job/line';
 import { call, JobError } from '../job/job';
 import { imageParameters } from './fieldProperties';
+import type { Wishes } from './wishes';
 
 /** A picture as the user gave it, looked at but not sent yet. */
 type Picture = { link: string } | { bytes: Buffer; mime: string };
@@ -73,7 +74,10 @@ async function readPicture(
 	}
 	const value = parameter(context, from === 'base64' ? names.base64 : names.url, item);
 	if (isEmpty(value)) return undefined;
-	const text = String(value).trim();
+	if (typeof value !== 'string') {
+		throw new FieldError(`'${field.displayName}' must be one text`, `It is ${shown(value)}.`);
+	}
+	const text = value.trim();
 	if (from === 'base64' || text.startsWith('data:')) {
 		const bytes = bytesOf(text);
 		if (bytes === undefined) {
@@ -84,11 +88,10 @@ async function readPicture(
 		}
 		return inputImage(field, bytes, 'The base64 text');
 	}
-	const protocol = URL.canParse(text) ? new URL(text).protocol : '';
-	if (protocol !== 'https:' && protocol !== 'http:') {
+	if (!/^https?:\/\/[^\s/]+/i.test(text) || /\s/.test(text) || !URL.canParse(text)) {
 		throw new FieldError(
 			`'${field.displayName}' is not a link`,
-			`It is "${text.slice(0, 80)}". A link starts with https://. For a file of the item choose Binary Field as the source.`,
+			`It is ${shown(text)}. A link starts with https://. For a file of the item choose Binary Field as the source.`,
 		);
 	}
 	return { link: text };
@@ -98,11 +101,18 @@ const dataUri = ({ bytes, mime }: { bytes: Buffer; mime: string }): string =>
 	`data:${mime};base64,${bytes.toString('base64')}`;
 
 /** Turns a file into a link that the service can open, with the service's own helper; it lives for 24 hours. */
-async function upload(picture: { bytes: Buffer; mime: string }, line: Line): Promise<string> {
-	const stored = await call(
-		{ path: uploadPath, body: { base64_string: dataUri(picture) }, family: 'images' },
-		line,
-	);
+async function upload(
+	picture: { bytes: Buffer; mime: string },
+	line: Line,
+	deadline: number,
+): Promise<string> {
+	const order = {
+		path: uploadPath,
+		body: { base64_string: dataUri(picture) },
+		family: 'images',
+	} as const;
+	// It costs nothing, so it may be repeated.
+	const stored = await call(order, line, deadline);
 	const [link] = stored.output;
 	if (link === undefined) throw new JobError('emptyOutput', { status: stored.status });
 	return link;
@@ -156,10 +166,13 @@ function wayFor(
 
 /** The form's extra fields: merged last, the key excepted. */
 function extraFields(value: unknown): IDataObject {
-	const extra = checked(
-		{ name: 'extraFields', kind: 'json', displayName: 'Send Extra Fields', description: '' },
-		value ?? {},
-	);
+	const field: Field = {
+		name: 'extraFields',
+		kind: 'json',
+		displayName: 'Send Extra Fields',
+		description: '',
+	};
+	const extra = checked(field, isEmpty(value) ? {} : value);
 	if (typeof extra !== 'object' || extra === null || Array.isArray(extra)) {
 		throw new FieldError(
 			"'Send Extra Fields' must be a JSON object",
@@ -186,6 +199,7 @@ export async function bodyFor(
 	endpoint: Endpoint,
 	family: FamilyName,
 	line: Line,
+	wishes?: Wishes,
 ): Promise<IDataObject> {
 	const options = endpoint.makesJob
 		? (context.getNodeParameter('options', item, {}) as IDataObject)
@@ -214,12 +228,18 @@ export async function bodyFor(
 	}
 	const extra = extraFields(options.extraFields);
 
-	const way = wayFor(given, family, options.base64 === false);
+	const wantsLinks =
+		wishes?.lean === true || (options.base64 !== undefined && flagOf(options.base64) === false);
+	const way = wayFor(given, family, wantsLinks);
 	if (way === 'base64') body.base64 = flagFor(family, true);
 	for (const { field, picture } of given) {
 		const name = field.as ?? field.name;
 		if ('link' in picture) body[name] = picture.link;
-		else body[name] = way === 'base64' ? dataUri(picture) : await upload(picture, line);
+		else
+			body[name] =
+				way === 'base64'
+					? dataUri(picture)
+					: await upload(picture, line, wishes?.deadline ?? Date.now());
 	}
 	return { ...body, ...extra };
 }

@@ -103,7 +103,7 @@ export function jobProperties(jobs: readonly Endpoint[]): INodeProperties[] {
 					name: 'No',
 					value: 'no',
 					description:
-						'Go on at once, with the job or its result; Result > Fetch takes an open job up later',
+						'Go on when the service has taken the job on; Result > Fetch takes it up later',
 				},
 				{
 					name: 'Until Finished',
@@ -199,8 +199,9 @@ export function jobOptions(jobs: readonly Endpoint[]): INodeProperties[] {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
 			default: 300,
-			displayOptions: { show: { ...show, '/wait': ['untilFinished'] } },
-			description: 'How many seconds to wait for a place in the queue and for the result',
+			displayOptions: { show },
+			description:
+				'How many seconds to wait for a place in the queue and, if told to wait, for the result',
 		},
 		{
 			displayName: 'When Time Is Up',

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { FamilyName } from '../api/families';
+import { families, type FamilyName } from '../api/families';
 import { fileName } from '../api/fileName';
 import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
 import { familiesOf, type Endpoint } from '../endpoints/endpoint';
 import { call, follow, JobError, submit, type Finished, type Open } from '../job/job';
-import { DownloadFailed, receive, type Received } from './files';
+import { DownloadFailed, isLink, receive, type Received } from './files';
 import { bodyFor } from './input';
 import { facts, finishedItems, openItem } from './output';
 import { lineOf, type Account } from './request';
@@ -27,29 +27,35 @@ export interface Trip {
 	tally: Tally;
 }
 
+/** The second addresses of a job's files: only where they stand one for one beside the first ones. */
+function secondAddresses({ last, output }: Finished): Array<string | undefined> {
+	const raw = [last.output].flat();
+	const second = [last.proxy_links].flat();
+	const paired = raw.length === output.length && second.length === output.length;
+	return paired ? second.map((entry) => (typeof entry === 'string' ? entry : undefined)) : [];
+}
+
 /** Fetches the files of a finished job and makes items of them. */
 async function handOver(
 	{ context, item, tally }: Trip,
 	job: Finished,
 	wishes: Wishes,
-	prompt?: string,
+	how: { prompt?: string; filesOnly: boolean },
 ): Promise<INodeExecutionData[]> {
+	const about = { id: job.id, family: job.family };
 	if (job.output.length === 0) {
 		throw new JobError('emptyOutput', {
-			id: job.id,
-			family: job.family,
+			...about,
 			status: job.status,
 			reason: firstCharacters(job.last),
 		});
 	}
 	const known = facts(job.first, job.last);
-	const second = Array.isArray(job.last.proxy_links)
-		? (job.last.proxy_links as unknown[])
-		: [job.last.proxy_links];
+	const second = secondAddresses(job);
 	const files: Received[] = [];
 	for (const [index, output] of job.output.entries()) {
 		const words = {
-			prompt,
+			prompt: how.prompt,
 			id: job.id,
 			index,
 			seed: known.seed as string,
@@ -59,15 +65,17 @@ async function handOver(
 		const name = wishes.download ? fileName(wishes.nameTemplate, words) : undefined;
 		const file = await receive(context, output, {
 			name,
-			second: typeof second[index] === 'string' ? second[index] : undefined,
+			second: second[index],
 		});
 		if (file instanceof DownloadFailed) {
-			const links = job.output.filter((entry) => entry.startsWith('http'));
-			throw new JobError('download', {
-				id: job.id,
-				family: job.family,
-				reason: file.message,
-				links,
+			const links = job.output.filter(isLink);
+			throw new JobError('download', { ...about, reason: file.message, links });
+		}
+		if (file.text !== undefined && how.filesOnly) {
+			throw new JobError('emptyOutput', {
+				...about,
+				status: job.status,
+				reason: firstCharacters(file.text),
 			});
 		}
 		files.push(file);
@@ -112,7 +120,7 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
 	if (path === undefined) {
 		throw new FieldError(
 			`'API' has no such choice for ${endpoint.name}`,
-			`It is "${String(family)}". It must be one of: ${variants.join(', ')}.`,
+			`It is "${String(family)}". It must be one of: ${variants.map((name) => families[name].displayName).join(', ')}.`,
 		);
 	}
 	const line = lineOf(context, account);
@@ -123,7 +131,7 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
 		return [{ json: last as IDataObject, pairedItem: { item } }];
 	}
 	const wishes = wishesOf(context, item);
-	const body = await bodyFor(context, item, endpoint, family, line);
+	const body = await bodyFor(context, item, endpoint, family, line, wishes);
 	const order = {
 		path,
 		body,
@@ -140,7 +148,10 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
 				})
 			: taken;
 	if (job.state === 'open') return leaveOpen(trip, job, wishes, endpoint.thing);
-	return await handOver(trip, job, wishes, body.prompt as string | undefined);
+	return await handOver(trip, job, wishes, {
+		prompt: body.prompt as string | undefined,
+		filesOnly: true,
+	});
 }
 
 /**
@@ -160,5 +171,6 @@ export async function runFetch(trip: Trip): Promise<INodeExecutionData[]> {
 	});
 	if (job.state === 'open') return leaveOpen(trip, job, wishes, 'Job');
 	// Seconds since this node began say nothing about a job that another node submitted.
-	return await handOver(trip, { ...job, waitedMs: undefined }, wishes);
+	// A result of another family can be a text, such as a caption.
+	return await handOver(trip, { ...job, waitedMs: undefined }, wishes, { filesOnly: false });
 }

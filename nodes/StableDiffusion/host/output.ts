@@ -53,7 +53,14 @@ export function facts(
 export function finishedItems(
 	job: Finished,
 	files: readonly Received[],
-	how: { item: number; perJob: boolean; simplify: boolean; binaryField: string; now: number },
+	how: {
+		item: number;
+		perJob: boolean;
+		simplify: boolean;
+		lean: boolean;
+		binaryField: string;
+		now: number;
+	},
 ): INodeExecutionData[] {
 	const { unsafe, temporary, ...known } = facts(job.first, job.last);
 	const common = {
@@ -77,7 +84,7 @@ export function finishedItems(
 				binary[index === 0 ? how.binaryField : `${how.binaryField}_${index}`] = file.binary;
 		});
 		const output = files
-			.map(({ link, base64, text }) => link ?? base64 ?? text)
+			.map(({ link, base64, text }) => link ?? (how.lean ? undefined : base64) ?? text)
 			.filter((value) => value !== undefined);
 		return [
 			{
@@ -91,7 +98,7 @@ export function finishedItems(
 		json: without({
 			...head,
 			url: file.link,
-			base64: file.base64,
+			base64: how.lean ? undefined : file.base64,
 			text: file.text,
 			index,
 			...common,

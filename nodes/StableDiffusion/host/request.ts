@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-wo
 import { hostOrigin } from '../api/host';
 import type { Answer } from '../api/reply';
 import { hider } from '../api/secrets';
+import { FieldError } from '../endpoints/check';
 import type { Broken, Line } from '../job/line';
 
 export const credentialType = 'stableDiffusionApi';
@@ -19,9 +20,16 @@ export interface Account {
 
 const queueLimits: Record<string, number> = { payAsYouGo: 5, standard: 10, unlimitedPremium: 15 };
 
-/** @throws HostNotUsable when the credential's host is no usable address */
+/** @throws HostNotUsable, FieldError when the credential's host or key cannot be used */
 export async function accountOf(context: IExecuteFunctions, item: number): Promise<Account> {
 	const credential = await context.getCredentials(credentialType, item);
+	const key = String(credential.apiKey ?? '').trim();
+	if (key === '') {
+		throw new FieldError(
+			'The credential has no API key',
+			"Put the key of your account into the credential's 'API Key'.",
+		);
+	}
 	const kind =
 		credential.account === 'enterprise'
 			? 'enterprise'
@@ -35,19 +43,15 @@ export async function accountOf(context: IExecuteFunctions, item: number): Promi
 			kind === 'enterprise'
 				? Number(credential.queueLimit) || undefined
 				: queueLimits[String(credential.plan)],
-		hide: hider(String(credential.apiKey ?? '').trim()),
+		hide: hider(key),
 	};
 }
 
-/** Node's codes for a connection that was never made: nothing was sent, nothing can have been bought. */
+/** Codes of a name that was not found, a port that nobody listens on, a certificate that was not accepted. */
 const neverSent = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
-	'ENETUNREACH',
-	'EHOSTUNREACH',
-	'ENETDOWN',
-	'EADDRNOTAVAIL',
 	'ERR_INVALID_URL',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 	'CERT_HAS_EXPIRED',
@@ -56,6 +60,41 @@ const neverSent = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
+
+/** Every text in an error and what it wraps; n8n keeps the original words in `messages`. */
+function wordsOf(error: unknown, depth = 4): string {
+	if (typeof error !== 'object' || error === null || depth === 0) return '';
+	const { message, messages, syscall, cause } = error as Record<string, unknown>;
+	const own = [message, ...(Array.isArray(messages) ? messages : []), syscall].filter(
+		(word) => typeof word === 'string',
+	);
+	return [...own, wordsOf(cause, depth - 1)].join(' ');
+}
+
+/**
+ * Whether a request may have reached the service. Some codes come from the connecting as well as from a
+ * line that stood already, so their words decide; in doubt it was sent, because a submit costs money.
+ */
+export function maySent(error: unknown): boolean {
+	const code = codeOf(error);
+	if (code === undefined) return true;
+	if (neverSent.has(code)) return false;
+	const words = wordsOf(error);
+	if (code === 'EPROTO') return !/wrong version number/.test(words);
+	return !new RegExp(`\\bconnect ${code}\\b`).test(words);
+}
+
+/** What happened to a line, in words of ours: n8n's own would advise to turn Retry On Fail on. */
+const lineWords: Record<string, string> = {
+	ECONNABORTED: 'no answer in time',
+	ECONNREFUSED: 'nobody answers at this address',
+	ECONNRESET: 'the connection was closed',
+	EAI_AGAIN: 'the name of the host could not be looked up',
+	ENOTFOUND: 'there is no host of this name',
+	EPIPE: 'the connection was closed',
+	EPROTO: 'the host does not speak https',
+	ETIMEDOUT: 'no answer in time',
+};
 
 /**
  * The network's own code in an error that n8n has wrapped once or twice: n8n 2.x keeps the original as
@@ -139,10 +178,10 @@ export function lineOf(context: IExecuteFunctions, account: Account): Line {
 			const broken = (error: unknown): Broken => {
 				if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
 				const code = codeOf(error);
-				const message = account.hide(error instanceof Error ? error.message : String(error));
+				const told = code === undefined ? account.hide((error as Error).message) : lineWords[code];
 				return {
-					broken: code ? `${code}: ${message}` : message,
-					sent: !(code !== undefined && neverSent.has(code)),
+					broken: [told, code].filter(Boolean).join(', '),
+					sent: maySent(error),
 				};
 			};
 			const request = context.helpers.httpRequestWithAuthentication.call(

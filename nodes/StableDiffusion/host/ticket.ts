@@ -36,7 +36,10 @@ export function ticketFor({ context, item, account }: Trip): Ticket | undefined 
 		typeof json.id === 'number' || typeof json.id === 'string' ? String(json.id).trim() : '';
 	const told =
 		"It takes the open items of Stable Diffusion nodes, with 'id' and 'family'. For others set 'Job' to By ID.";
-	if (id === '') throw new FieldError('The input item names no job', told);
+	if (id === '') {
+		const earlier = typeof json.error === 'string' ? `An earlier node said: ${json.error}. ` : '';
+		throw new FieldError('The input item names no job', `${earlier}${told}`);
+	}
 	if (!isJobId(id))
 		throw new FieldError(
 			"The input item's 'id' is no job ID",
@@ -51,5 +54,7 @@ export function ticketFor({ context, item, account }: Trip): Ticket | undefined 
 			: familyOfFetchPath(path);
 	if (family === undefined)
 		throw new FieldError('The input item does not say which API its job belongs to', told);
-	return { id, family, fetchResult, eta: undefined, first: json };
+	// What the earlier node knew of the job; the rest of the item is other nodes' business.
+	const { seed, track_id, eta } = json;
+	return { id, family, fetchResult, first: { seed, track_id, eta } };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { FieldError } from '../endpoints/check';
+import { FieldError, flagOf, shown } from '../endpoints/check';
 
 /** How the user wants a job waited for and handed over. */
 export interface Wishes {
@@ -7,6 +7,8 @@ export interface Wishes {
 	deadline: number;
 	limitSeconds: number;
 	handOn: boolean;
+	/** For an agent: links in place of whole pictures, and no files. */
+	lean: boolean;
 	download: boolean;
 	perJob: boolean;
 	simplify: boolean;
@@ -26,11 +28,13 @@ function isTool(context: IExecuteFunctions): boolean {
 export function wishesOf(context: IExecuteFunctions, item: number): Wishes {
 	const options = context.getNodeParameter('options', item, {}) as IDataObject;
 	const tool = isTool(context);
+	const on = (name: string): boolean =>
+		flagOf(context.getNodeParameter(name, item, true)) !== false;
 	const limitSeconds = Number(options.timeLimit ?? 300);
 	if (!(limitSeconds >= 1 && limitSeconds <= 86_400)) {
 		throw new FieldError(
 			"'Time Limit' must be between 1 and 86400",
-			`It is ${String(options.timeLimit)}. It counts seconds.`,
+			`It is ${shown(options.timeLimit)}. It counts seconds.`,
 		);
 	}
 	return {
@@ -38,9 +42,10 @@ export function wishesOf(context: IExecuteFunctions, item: number): Wishes {
 		deadline: Date.now() + limitSeconds * 1000,
 		limitSeconds,
 		handOn: options.timeUp === 'handOn',
-		download: !tool && context.getNodeParameter('download', item, true) === true,
+		lean: tool,
+		download: !tool && on('download'),
 		perJob: options.outputItems === 'job',
-		simplify: tool || context.getNodeParameter('simplify', item, true) === true,
+		simplify: tool || on('simplify'),
 		binaryField: String(context.getNodeParameter('binaryField', item, 'data') || 'data'),
 		nameTemplate: String(options.fileName || '{prompt}-{id}-{index}'),
 	};

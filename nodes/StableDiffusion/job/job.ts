@@ -118,16 +118,15 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 			case 'failed':
 				throw new JobError('jobFailed', { ...told, reason: reply.reason });
 			case 'refused': {
-				// A refusal that names a job may have sold it all the same.
-				if (reply.cause !== 'limit' || reply.id !== undefined) {
+				if (!surelyNotBought(reply))
 					throw new JobError(troubleOf(reply), { ...told, reason: reply.reason });
-				}
 				const pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
 				if (line.now() + pause > deadline) {
-					throw new JobError('queueFull', {
+					throw new JobError(/queue/i.test(reply.reason) ? 'queueFull' : 'limit', {
 						...told,
 						reason: reply.reason,
 						seconds: Math.round((line.now() - started) / 1000),
+						pause: Math.round(pause / 1000),
 					});
 				}
 				line.log?.(`queue full or rate limit, trying again in ${pause} ms`);
@@ -137,11 +136,18 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 	}
 }
 
+/**
+ * Whether a refusal may be followed by another submit: a queue or rate limit, said by the code or by
+ * `status: error`, that names no job. Anything less clear may have sold one.
+ */
+const surelyNotBought = ({ cause, status, id, body }: Refused): boolean =>
+	cause === 'limit' && id === undefined && (status === 429 || body.status === 'error');
+
 /** What a refused submit means: nothing was bought, or it cannot be told. */
-function troubleOf({ cause, status }: Refused): Trouble {
+function troubleOf({ cause, status, body }: Refused): Trouble {
 	const answered = status >= 200 && status < 300;
-	if (cause === 'server' || cause === 'limit' || (cause === 'unreadable' && answered))
-		return 'submitTrouble';
+	const unclear = cause === 'limit' && body.status !== 'failed';
+	if (cause === 'server' || unclear || (cause === 'unreadable' && answered)) return 'submitTrouble';
 	// There is no job yet that could be unknown: it is the address.
 	return cause === 'unknownJob' ? 'route' : cause;
 }
@@ -159,7 +165,9 @@ export async function follow(
 	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
 ): Promise<Finished | Open> {
 	const { id, family } = ticket;
-	const { path, body } = addressOf(ticket, how.origin);
+	const usual = fetchAddress(family, id);
+	const told = fetchPathFrom(ticket.fetchResult, id, how.origin);
+	let address = told === undefined ? usual : { path: told, body: {} };
 	const began = line.now();
 	const since = ticket.submittedAt ?? began;
 	const facts: Facts = { ...how.facts, id, family };
@@ -184,7 +192,10 @@ export async function follow(
 			);
 		}
 		retryAfterMs = undefined;
-		const answer = await line.post(path, body, askTimeout);
+		const timeout = how.once
+			? askTimeout
+			: Math.min(askTimeout, Math.max(5_000, how.deadline - line.now()));
+		const answer = await line.post(address.path, address.body, timeout);
 		if ('broken' in answer) {
 			trouble = { trouble: 'noConnection', facts: { ...facts, reason: answer.broken } };
 			if (how.once) break;
@@ -192,24 +203,22 @@ export async function follow(
 			continue;
 		}
 		const reply = read(answer);
-		const told: Facts = { ...facts, status: reply.status };
+		const known: Facts = { ...facts, status: reply.status };
 		if (reply.state === 'done') {
 			return finish(reply, family, ticket.first, line.now() - since, id);
 		}
-		const unknown =
-			reply.state === 'failed'
-				? reply.unknownJob
-				: 'cause' in reply && reply.cause === 'unknownJob';
-		if (
-			unknown &&
-			!how.once &&
-			ticket.submittedAt !== undefined &&
-			line.now() - since < unknownGrace
-		)
+		const cause = reply.state === 'refused' ? reply.cause : undefined;
+		const unknown = reply.state === 'failed' ? reply.unknownJob : cause === 'unknownJob';
+		if ((unknown || cause === 'route') && address.path !== usual.path) {
+			// The address that the submit told does not hold: the family's own is asked before giving up.
+			address = usual;
 			continue;
+		}
+		const early = ticket.submittedAt !== undefined && line.now() - since < unknownGrace;
+		if (unknown && !how.once && early) continue;
 		if (reply.state === 'failed') {
 			throw new JobError(reply.unknownJob ? 'unknownJob' : 'jobFailed', {
-				...told,
+				...known,
 				reason: reply.reason,
 			});
 		}
@@ -217,10 +226,8 @@ export async function follow(
 			trouble = undefined;
 			retryAfterMs = reply.retryAfterMs;
 		} else {
-			if (!['limit', 'server', 'unreadable'].includes(reply.cause)) {
-				throw new JobError(reply.cause, { ...told, reason: reply.reason });
-			}
-			trouble = { trouble: reply.cause, facts: { ...told, reason: reply.reason } };
+			if (isVerdict(reply)) throw new JobError(reply.cause, { ...known, reason: reply.reason });
+			trouble = { trouble: reply.cause, facts: { ...known, reason: reply.reason } };
 			retryAfterMs = reply.retryAfterMs ?? (reply.cause === 'limit' ? limitPause : undefined);
 			line.log?.(
 				`job ${id}: an answer that says nothing about it (${reply.cause}, HTTP ${reply.status})`,
@@ -237,13 +244,16 @@ export async function follow(
 	};
 }
 
-/** Where a ticket's result is asked for: the service's own path if it may be believed, else the family's. */
-function addressOf(
-	{ id, family, fetchResult }: Ticket,
-	origin: string,
-): ReturnType<typeof fetchAddress> {
-	const told = fetchPathFrom(fetchResult, id, origin);
-	return told === undefined ? fetchAddress(family, id) : { path: told, body: {} };
+/**
+ * Whether a refused question is the service's own last word. What a gateway or a framework says without
+ * the service's `status` (403 Forbidden, 302, a missing route) is none, and the job goes on all the same.
+ */
+function isVerdict({ cause, body, status }: Refused): boolean {
+	if (['limit', 'server', 'unreadable', 'redirect'].includes(cause)) return false;
+	const said = typeof body.status === 'string';
+	return (
+		said || (['key', 'unknownJob'].includes(cause) && status !== 0 && Object.keys(body).length > 0)
+	);
 }
 
 const finish = (
@@ -265,28 +275,41 @@ const finish = (
 
 /**
  * Calls an endpoint that makes no job: one question, one answer.
+ *
+ * @param deadline until which a rate limit is waited out and a broken line tried again; only for calls
+ * that may be repeated. Without it the first answer stands.
  * @throws JobError
  */
-export async function call(order: Order, line: Line): Promise<Finished> {
+export async function call(order: Order, line: Line, deadline = -Infinity): Promise<Finished> {
 	const facts: Facts = { ...order.facts, family: order.family };
 	const began = line.now();
-	const answer = await line.post(order.path, order.body, submitTimeout);
-	if ('broken' in answer) {
-		throw new JobError(answer.sent ? 'noReply' : 'noConnection', {
-			...facts,
-			reason: answer.broken,
-		});
-	}
-	const reply = read(answer, 'answer');
-	const told: Facts = { ...facts, status: reply.status, id: reply.id };
-	switch (reply.state) {
-		case 'done':
-			return finish(reply, order.family, reply.body, line.now() - began, reply.id);
-		case 'refused':
-			throw new JobError(reply.cause, { ...told, reason: reply.reason });
-		case 'failed':
-			throw new JobError('other', { ...told, reason: reply.reason });
-		default:
-			throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
+	for (let tried = 1; ; tried++) {
+		const answer = await line.post(order.path, order.body, submitTimeout);
+		let pause: number;
+		let error: JobError;
+		if ('broken' in answer) {
+			pause = 1_000 * 2 ** (tried - 1);
+			error = new JobError(answer.sent ? 'noReply' : 'noConnection', {
+				...facts,
+				reason: answer.broken,
+			});
+			if (tried >= connectTries) throw error;
+		} else {
+			const reply = read(answer, 'answer');
+			if (reply.state === 'done') {
+				return finish(reply, order.family, reply.body, line.now() - began, reply.id);
+			}
+			const told: Facts = { ...facts, status: reply.status };
+			if (reply.state === 'failed') throw new JobError('other', { ...told, reason: reply.reason });
+			if (reply.state === 'running') {
+				throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
+			}
+			error = new JobError(reply.cause, { ...told, reason: reply.reason });
+			if (reply.cause !== 'limit') throw error;
+			pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
+		}
+		if (line.now() + pause > deadline) throw error;
+		line.log?.(`${order.path} is asked again in ${pause} ms`);
+		await line.sleep(pause);
 	}
 }

@@ -24,7 +24,7 @@ export const upscale: Endpoint = {
 	fields: [
 		{
 			...field.initImage,
-			description: 'The image to enlarge (PNG, JPG or WebP)',
+			description: 'The image to enlarge (PNG or JPG)',
 			perFamily: { enterprise: { as: 'url' }, v3: { as: 'url' } },
 		},
 		{
@@ -39,6 +39,8 @@ export const upscale: Endpoint = {
 			perFamily: {
 				enterprise: { max: 4, required: true },
 				'enterprise/super_resolution': { default: 2 },
+				// Its documentation has a sample with 3 and no default.
+				v3: { required: true },
 			},
 		},
 		{
