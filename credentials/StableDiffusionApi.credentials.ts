@@ -9,6 +9,15 @@ import type {
 } from 'n8n-workflow';
 import { hostOrigin } from '../nodes/StableDiffusion/api/host';
 
+const keyHelp =
+	'Check that the key is complete and still valid, and that Account says what it is for: an enterprise server has a key of its own.';
+
+/** A rule of the credential test: what to say when the answer has this value. */
+const rule = (key: string, value: string | undefined, message: string) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key, value, message },
+});
+
 /** What n8n hands over: its present request options, or the older ones of the HTTP Request node. */
 type AnyOptions = IHttpRequestOptions & {
 	uri?: string;
@@ -158,24 +167,21 @@ export class StableDiffusionApi implements ICredentialType {
 			ignoreHttpStatusErrors: true,
 		},
 		rules: [
-			...['error', 'failed'].map((value) => ({
-				type: 'responseSuccessBody' as const,
-				properties: {
-					key: 'status',
+			...['Invalid API key', 'Invalid Api Key'].map((value) =>
+				rule('message', value, `The API key was rejected. ${keyHelp}`),
+			),
+			...['error', 'failed'].map((value) =>
+				rule(
+					'status',
 					value,
-					message:
-						'The API key was rejected. Check that it is complete and still valid, and that Account says what it is for: an enterprise server has a key of its own.',
-				},
-			})),
-			{
-				type: 'responseSuccessBody' as const,
-				properties: {
-					key: 'status',
-					value: undefined,
-					message:
-						'This host does not answer like the service. Check Host; the usual one is https://modelslab.com.',
-				},
-			},
+					`The service did not accept the call. If it is not merely busy: ${keyHelp}`,
+				),
+			),
+			rule(
+				'status',
+				undefined,
+				'This host does not answer like the service, or is in trouble just now. Check Host; the usual one is https://modelslab.com.',
+			),
 		],
 	};
 }

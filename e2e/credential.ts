@@ -148,6 +148,14 @@ function checksFor(
 			run: refusing('codes', { ...bad, host: strange.url }),
 		},
 		{
+			name: 'a service that is busy',
+			expected: /^Error: The service did not accept the call/,
+			run: async () => {
+				sandbox.next({ match: 'helper', fault: 'http429' });
+				return await refusing('codes', { apiKey: sandbox.key })();
+			},
+		},
+		{
 			name: 'a host that is http',
 			expected: /^Error: .*https:\/\//,
 			run: refusing('codes', { ...bad, host: 'http://modelslab.com' }),

@@ -18,6 +18,9 @@ async function main(): Promise<void> {
 	const stop = () => void sandbox.close().then(() => process.exit(0));
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
+	// npm's shell does not pass a signal on: whoever started the sandbox takes it along when it ends.
+	const caller = process.ppid;
+	setInterval(() => process.ppid !== caller && stop(), 1000).unref();
 }
 
 async function listen(input: SandboxInput): Promise<Sandbox> {

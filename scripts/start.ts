@@ -30,10 +30,10 @@ function readArguments(): { port: number; sandboxPort: number } | undefined {
 	try {
 		const { values } = parseArgs({ options });
 		if (values.help) return undefined;
-		return {
-			port: parsePort(values.port, 5678, '--port'),
-			sandboxPort: parsePort(values['sandbox-port'], 8790, '--sandbox-port'),
-		};
+		const port = parsePort(values.port, 5678, '--port');
+		const sandboxPort = parsePort(values['sandbox-port'], 8790, '--sandbox-port');
+		if (port === sandboxPort) throw new Trouble('n8n and the sandbox need a port each.');
+		return { port, sandboxPort };
 	} catch (error) {
 		throw error instanceof Trouble ? error : new Trouble(`${(error as Error).message}\n\n${usage}`);
 	}
@@ -112,6 +112,8 @@ async function start(): Promise<void> {
 	await mustBeFree(ports.port, 'n8n', '--port');
 	await mustBeFree(ports.sandboxPort, 'the sandbox', '--sandbox-port');
 	const n8n = await prepare();
+	// The first installation takes minutes, in which somebody else can take a port.
+	await mustBeFree(ports.sandboxPort, 'the sandbox', '--sandbox-port');
 	const sandbox = await during('sandbox', async (line) => {
 		const running = await openSandbox({ port: ports.sandboxPort });
 		line.done(`${running.url}  ${dim('(stand-in of the service; no account, no cost)')}`);

@@ -73,12 +73,20 @@ export class N8nFolder {
 		return {
 			...Object.fromEntries(kept),
 			...silence,
+			// The sandbox is on this machine, whatever proxy leads outside.
+			NO_PROXY: this.withoutProxy,
+			no_proxy: this.withoutProxy,
 			N8N_USER_FOLDER: this.path,
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_SECURE_COOKIE: 'false',
 			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 			...extra,
 		};
+	}
+
+	private get withoutProxy(): string {
+		const own = process.env.NO_PROXY ?? process.env.no_proxy;
+		return [own, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
 	}
 
 	/** Puts the built package where n8n keeps the packages that users install. */

@@ -49,7 +49,16 @@ export function npmEnvironment(extra = {}) {
 }
 
 /** `npm install` as everywhere here: no chatter, but a line for each file, to be counted. */
-export const installArgs = ['install', '--no-audit', '--no-fund', '--loglevel=http'];
+export const installArgs = [
+	'install',
+	'--no-audit',
+	'--no-fund',
+	'--loglevel=http',
+	// Where there is no network, say so within the minute.
+	'--fetch-retries=1',
+	'--fetch-retry-mintimeout=1000',
+	'--fetch-retry-maxtimeout=5000',
+];
 
 /**
  * Runs npm with the Node of `node`, without a terminal.
@@ -76,7 +85,7 @@ export function npm(options) {
 		/** @param {Buffer} chunk */
 		const hear = (chunk) => {
 			output = (output + chunk).slice(-200_000);
-			const more = String(chunk).match(/http fetch GET/g)?.length ?? 0;
+			const more = String(chunk).match(/http fetch GET (2\d\d|304)/g)?.length ?? 0;
 			if (more > 0) options.onProgress?.(`${(fetched += more)} files fetched`);
 		};
 		child.stdout.on('data', hear);

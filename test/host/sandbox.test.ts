@@ -79,10 +79,7 @@ const all = endpoints.flatMap((endpoint) =>
 		family,
 	})),
 );
-/** Spoken by the sandbox; a server type of its own that it does not play is left to the nock tests. */
-const spoken = all.filter(({ family }) => family !== 'enterprise/super_resolution');
-
-describe.each(spoken)('$name', ({ endpoint, family }) => {
+describe.each(all)('$name', ({ endpoint, family }) => {
 	const { resource, operation } = endpoint;
 
 	test('is accepted, waited for, and handed over', async () => {

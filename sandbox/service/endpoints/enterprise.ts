@@ -87,4 +87,16 @@ export const enterprise: Endpoint[] = [
 			webhook: callback.webhook,
 		},
 	},
+	{
+		path: `${base}/super_resolution/make`,
+		family: 'enterprise/super_resolution',
+		makes: 'upscale',
+		fields: {
+			init_image: required(imageLink),
+			scale: whole(2, 1, 8),
+			face_enhance: flag(false),
+			webhook: callback.webhook,
+			track_id: callback.track_id,
+		},
+	},
 ];
