@@ -88,7 +88,7 @@ describe('by ID', () => {
 		]);
 		const { error } = await see({ parameters: byId('images', '77') });
 		expect(error?.message).toBe('The service does not know the job 77');
-		expect(error?.description).toMatch(/expired.*another API family/s);
+		expect(error?.description).toMatch(/expired.*another API/s);
 	});
 
 	test.each([

@@ -184,7 +184,9 @@ test('names and values are a contract with saved workflows', () => {
 		...properties.map((property) => ({ property, place: '' })),
 		...options.map((property) => ({ property, place: 'options.' })),
 	].map(({ property, place }) => {
-		const values = listed(property).map(({ value }) => value);
+		const values = listed(property)
+			.map(({ value }) => String(value))
+			.sort();
 		return `${place}${property.name}: ${property.type}${values.length > 0 ? ` = ${values.join(' | ')}` : ''}`;
 	});
 	expect([...new Set(contract)].sort()).toMatchSnapshot();

@@ -161,7 +161,7 @@ const table: Record<Trouble, Rule> = {
 			? `The service does not know the job ${f.id}`
 			: 'The service does not know this job',
 		description: join(
-			'The ID may be mistyped or expired, belong to another API family, or to another account: a job can only be fetched with the key that made it.',
+			'The ID may be mistyped or expired, belong to another API, or to another account: a job can only be fetched with the key that made it.',
 			keyKind(f),
 			quoted(f),
 		),

@@ -17,32 +17,35 @@ export interface Family {
 const inPath = (base: string): Family['fetch'] => ({ path: `${base}/fetch`, id: 'path' });
 const inBody = (base: string): Family['fetch'] => ({ path: `${base}/fetch`, id: 'body' });
 
-/** Servers an enterprise customer can have beside the text-to-image one, as their paths spell them. */
-export const enterpriseServers = [
-	'3d',
-	'chat',
-	'deepfake',
-	'face_gen',
-	'faceswap',
-	'flux',
-	'flux-2-dev',
-	'flux_headshot',
-	'flux-klein',
-	'flux-kontext-dev',
-	'image_editing',
-	'image_to_video_ultra',
-	'interior',
-	'qwen',
-	'realtime',
-	'speech-to-text',
-	'super_resolution',
-	'text-to-speech',
-	'text_to_3d',
-	'ultra_video',
-	'video',
-	'voice',
-	'z-image-turbo',
-] as const;
+/** Servers an enterprise customer can have beside the text-to-image one: as their paths spell them, and their names. */
+const serverNames = {
+	'3d': '3D',
+	chat: 'Chat',
+	deepfake: 'Deepfake',
+	face_gen: 'Face Gen',
+	faceswap: 'Face Swap',
+	flux: 'Flux',
+	'flux-2-dev': 'Flux 2 Dev',
+	flux_headshot: 'Flux Headshot',
+	'flux-klein': 'Flux Klein',
+	'flux-kontext-dev': 'Flux Kontext Dev',
+	image_editing: 'Image Editing',
+	image_to_video_ultra: 'Image to Video Ultra',
+	interior: 'Interior',
+	qwen: 'Qwen',
+	realtime: 'Realtime',
+	'speech-to-text': 'Speech to Text',
+	super_resolution: 'Super Resolution',
+	'text-to-speech': 'Text to Speech',
+	text_to_3d: 'Text to 3D',
+	ultra_video: 'Ultra Video',
+	video: 'Video',
+	voice: 'Voice',
+	'z-image-turbo': 'Z Image Turbo',
+} as const;
+
+type Server = keyof typeof serverNames;
+export const enterpriseServers = Object.keys(serverNames) as Server[];
 
 const standard = {
 	dreamboothV3: {
@@ -153,15 +156,15 @@ const standard = {
 	},
 } as const satisfies Record<string, Family>;
 
-type ServerFamily = `enterprise/${(typeof enterpriseServers)[number]}`;
+type ServerFamily = `enterprise/${Server}`;
 export type FamilyName = keyof typeof standard | ServerFamily;
 
 const servers = Object.fromEntries(
 	enterpriseServers.map((server): [string, Family] => [
 		`enterprise/${server}`,
 		{
-			displayName: `Enterprise ${server} (v1)`,
-			description: `Your own ${server} server; needs its enterprise key`,
+			displayName: `Enterprise ${serverNames[server]} (v1)`,
+			description: `Your own ${serverNames[server]} server; needs its enterprise key`,
 			account: 'enterprise',
 			flags: 'boolean',
 			fetch: inPath(`/api/v1/enterprise/${server}`),

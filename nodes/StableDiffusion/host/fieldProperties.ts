@@ -78,7 +78,6 @@ function imageProperties(field: Field): FieldProperty[] {
 				required,
 				placeholder: 'e.g. data',
 				description: `${description}: the name of the incoming field that holds the file`,
-				hint: 'The name of the input field containing the file data to be processed',
 			},
 			when: by('binary'),
 		},

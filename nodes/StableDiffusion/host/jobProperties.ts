@@ -132,7 +132,6 @@ export function jobProperties(jobs: readonly Endpoint[]): INodeProperties[] {
 			placeholder: 'e.g. data',
 			displayOptions: { show: { ...show, download: [true] } },
 			description: 'The name of the output field that the file is put into',
-			hint: 'The name of the output field to put the file in',
 		},
 		{
 			displayName: 'Simplify',
