@@ -1,7 +1,8 @@
 // Long, because it is a table: every answer to a question, and what becomes of the job.
 import type { Trouble } from '../../nodes/StableDiffusion/api/advice';
 import { advise } from '../../nodes/StableDiffusion/api/advice';
-import { call, follow, type Ticket } from '../../nodes/StableDiffusion/job/job';
+import { call } from '../../nodes/StableDiffusion/job/call';
+import { follow, type Ticket } from '../../nodes/StableDiffusion/job/job';
 import {
 	cut,
 	done,

@@ -1,3 +1,4 @@
+// Long, because every advice that the node can give stands in one table.
 import type { Cause } from './cause';
 import { families, type FamilyName } from './families';
 

@@ -4,7 +4,8 @@ import { bytesOf, isInputImage, typeOfBytes } from '../api/fileType';
 import { checked, FieldError, flagOf, isEmpty, needed, shown } from '../endpoints/check';
 import { fieldsFor, type Endpoint, type Field } from '../endpoints/endpoint';
 import type { Line } from '../job/line';
-import { call, JobError } from '../job/job';
+import { call } from '../job/call';
+import { JobError } from '../job/job';
 import { imageParameters } from './fieldProperties';
 import type { Wishes } from './wishes';
 

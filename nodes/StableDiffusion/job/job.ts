@@ -62,13 +62,13 @@ export interface Order {
 }
 
 /** The service can hold a submit open for tens of seconds before it answers. */
-const submitTimeout = 120_000;
+export const submitTimeout = 120_000;
 const askTimeout = 30_000;
 /** Used where a rate limit names no time (the documentation's own default). */
-const limitPause = 30_000;
+export const limitPause = 30_000;
 /** A job asked about right after its submit may not be known everywhere yet. */
 const unknownGrace = 10_000;
-const connectTries = 4;
+export const connectTries = 4;
 
 /**
  * Posts an order until the service takes it on. Rules that must not regress, because a submit costs money:
@@ -256,7 +256,8 @@ function isVerdict({ cause, body, status }: Refused): boolean {
 	);
 }
 
-const finish = (
+/** A job's end out of the answer that told it. */
+export const finish = (
 	reply: Done,
 	family: FamilyName,
 	first: Body,
@@ -272,44 +273,3 @@ const finish = (
 	waitedMs,
 	status: reply.status,
 });
-
-/**
- * Calls an endpoint that makes no job: one question, one answer.
- *
- * @param deadline until which a rate limit is waited out and a broken line tried again; only for calls
- * that may be repeated. Without it the first answer stands.
- * @throws JobError
- */
-export async function call(order: Order, line: Line, deadline = -Infinity): Promise<Finished> {
-	const facts: Facts = { ...order.facts, family: order.family };
-	const began = line.now();
-	for (let tried = 1; ; tried++) {
-		const answer = await line.post(order.path, order.body, submitTimeout);
-		let pause: number;
-		let error: JobError;
-		if ('broken' in answer) {
-			pause = 1_000 * 2 ** (tried - 1);
-			error = new JobError(answer.sent ? 'noReply' : 'noConnection', {
-				...facts,
-				reason: answer.broken,
-			});
-			if (tried >= connectTries) throw error;
-		} else {
-			const reply = read(answer, 'answer');
-			if (reply.state === 'done') {
-				return finish(reply, order.family, reply.body, line.now() - began, reply.id);
-			}
-			const told: Facts = { ...facts, status: reply.status };
-			if (reply.state === 'failed') throw new JobError('other', { ...told, reason: reply.reason });
-			if (reply.state === 'running') {
-				throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
-			}
-			error = new JobError(reply.cause, { ...told, reason: reply.reason });
-			if (reply.cause !== 'limit') throw error;
-			pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
-		}
-		if (line.now() + pause > deadline) throw error;
-		line.log?.(`${order.path} is asked again in ${pause} ms`);
-		await line.sleep(pause);
-	}
-}

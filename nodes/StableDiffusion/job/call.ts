@@ -1,0 +1,53 @@
+import type { Facts } from '../api/advice';
+import { firstCharacters, read } from '../api/reply';
+import {
+	connectTries,
+	finish,
+	JobError,
+	limitPause,
+	submitTimeout,
+	type Finished,
+	type Order,
+} from './job';
+import type { Line } from './line';
+
+/**
+ * Calls an endpoint that makes no job: one question, one answer.
+ *
+ * @param deadline until which a rate limit is waited out and a broken line tried again; only for calls
+ * that may be repeated. Without it the first answer stands.
+ * @throws JobError
+ */
+export async function call(order: Order, line: Line, deadline = -Infinity): Promise<Finished> {
+	const facts: Facts = { ...order.facts, family: order.family };
+	const began = line.now();
+	for (let tried = 1; ; tried++) {
+		const answer = await line.post(order.path, order.body, submitTimeout);
+		let pause: number;
+		let error: JobError;
+		if ('broken' in answer) {
+			pause = 1_000 * 2 ** (tried - 1);
+			error = new JobError(answer.sent ? 'noReply' : 'noConnection', {
+				...facts,
+				reason: answer.broken,
+			});
+			if (tried >= connectTries) throw error;
+		} else {
+			const reply = read(answer, 'answer');
+			if (reply.state === 'done') {
+				return finish(reply, order.family, reply.body, line.now() - began, reply.id);
+			}
+			const told: Facts = { ...facts, status: reply.status };
+			if (reply.state === 'failed') throw new JobError('other', { ...told, reason: reply.reason });
+			if (reply.state === 'running') {
+				throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
+			}
+			error = new JobError(reply.cause, { ...told, reason: reply.reason });
+			if (reply.cause !== 'limit') throw error;
+			pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
+		}
+		if (line.now() + pause > deadline) throw error;
+		line.log?.(`${order.path} is asked again in ${pause} ms`);
+		await line.sleep(pause);
+	}
+}
