@@ -155,6 +155,3 @@ export const families: Record<string, Family> = {
 		enterpriseServers.map((server) => [`enterprise/${server}`, enterpriseServer(server)]),
 	),
 };
-
-/** Helper endpoints that belong to no family speak like this. */
-export const generalFamily: Family = { ...realtime, fetch: [], fetchResult: undefined };

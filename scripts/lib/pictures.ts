@@ -33,7 +33,7 @@ export function itemsOf(execution: Execution, node: string): Item[] {
 }
 
 /** Decodes every pixel of a PNG; says what is wrong with one that is none or has another size. */
-export function checkPng(bytes: Buffer, wanted: { width: number; height: number }): PNG {
+function checkPng(bytes: Buffer, wanted: { width: number; height: number }): PNG {
 	let picture: PNG;
 	try {
 		picture = PNG.sync.read(bytes);

@@ -1,10 +1,10 @@
 // Long, because one run of the node has many sides: what is sent, what comes out, what is downloaded.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import nock from 'nock';
-import { bytesOf, host, key, see } from '../support/n8n';
+import { bytesOf, host, key, see, type Seen } from '../support/n8n';
 import { jpgHead, png } from '../support/pictures';
 import {
 	closedWorld,
@@ -19,6 +19,21 @@ import {
 } from '../support/service';
 
 closedWorld();
+
+/** Runs Generate for a picture that a real HTTP server serves: nock knows no broken or packed bodies. */
+async function generateFrom(serve: RequestListener): Promise<Seen> {
+	const server = createServer(serve).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	nock.enableNetConnect('127.0.0.1');
+	const { port } = server.address() as AddressInfo;
+	service(paths.submit, [200, finished(5, `http://127.0.0.1:${port}/0.png`)]);
+	try {
+		return await see({ parameters: generate });
+	} finally {
+		server.close();
+		nock.disableNetConnect();
+	}
+}
 
 describe('a job from submit to file', () => {
 	test('is submitted, waited for, downloaded, and handed over as one item per image', async () => {
@@ -376,21 +391,12 @@ describe('links that are not ready', () => {
 	test('a file that breaks off is fetched again', async () => {
 		const picture = png(64, 64);
 		let asked = 0;
-		const server = createServer((_request, response) => {
+		const { items, error } = await generateFrom((_request, response) => {
 			asked += 1;
 			response.writeHead(200, { 'content-length': picture.length });
 			if (asked > 1) response.end(picture);
 			else response.write(picture.subarray(0, 80), () => response.destroy());
-		}).listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		nock.enableNetConnect('127.0.0.1');
-		service(paths.submit, [
-			200,
-			finished(5, `http://127.0.0.1:${(server.address() as AddressInfo).port}/0.png`),
-		]);
-		const { items, error } = await see({ parameters: generate });
-		server.close();
-		nock.disableNetConnect();
+		});
 		expect(error).toBeUndefined();
 		expect(asked).toBe(2);
 		expect((await bytesOf(items[0])).equals(picture)).toBe(true);
@@ -399,19 +405,10 @@ describe('links that are not ready', () => {
 	test('a file that the host packs on its way arrives whole', async () => {
 		const picture = png(64, 64);
 		const packed = gzipSync(picture);
-		const server = createServer((_request, response) => {
+		const { items, error } = await generateFrom((_request, response) => {
 			response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
 			response.end(packed);
-		}).listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		nock.enableNetConnect('127.0.0.1');
-		service(paths.submit, [
-			200,
-			finished(5, `http://127.0.0.1:${(server.address() as AddressInfo).port}/0.png`),
-		]);
-		const { items, error } = await see({ parameters: generate });
-		server.close();
-		nock.disableNetConnect();
+		});
 		expect(error).toBeUndefined();
 		expect((await bytesOf(items[0])).equals(picture)).toBe(true);
 	});
@@ -481,6 +478,24 @@ describe('as a tool of an agent', () => {
 		});
 		expect(sent[0]).not.toHaveProperty('base64');
 		expect(items[0].json).toMatchObject({ url: `${files}/0.png` });
+	});
+
+	test('can work with a file on an enterprise server, which takes no uploads', async () => {
+		const sent = service('/api/v1/enterprise/img2img', [200, finished(5, `${files}/0.png`)]);
+		const { items, error } = await see({
+			parameters: {
+				...generate,
+				family: 'enterprise',
+				operation: 'imageToImage',
+				init_image_from: 'base64',
+				init_image_base64: png().toString('base64'),
+			},
+			credential: { account: 'enterprise' },
+			typeName: 'CUSTOM.stableDiffusionTool',
+		});
+		expect(error).toBeUndefined();
+		expect(sent[0]).toMatchObject({ base64: 'yes' });
+		expect(items[0].json.url).toBe(`${files}/0.png`);
 	});
 
 	test('never gets a whole picture as text', async () => {

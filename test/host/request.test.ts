@@ -1,4 +1,4 @@
-import { codeOf, maySent } from '../../nodes/StableDiffusion/host/request';
+import { codeOf, mayHaveReached } from '../../nodes/StableDiffusion/host/request';
 
 describe("the network's own code", () => {
 	test.each([
@@ -61,6 +61,6 @@ describe('whether a request may have reached the service', () => {
 		['no answer in time', { code: 'ECONNABORTED', message: 'timeout of 120000ms exceeded' }, true],
 		['nothing is known', new Error('odd'), true],
 	])('%s', (_name, error, sent) => {
-		expect(maySent(error)).toBe(sent);
+		expect(mayHaveReached(error)).toBe(sent);
 	});
 });

@@ -75,7 +75,7 @@ function wordsOf(error: unknown, depth = 4): string {
  * Whether a request may have reached the service. Some codes come from the connecting as well as from a
  * line that stood already, so their words decide; in doubt it was sent, because a submit costs money.
  */
-export function maySent(error: unknown): boolean {
+export function mayHaveReached(error: unknown): boolean {
 	const code = codeOf(error);
 	if (code === undefined) return true;
 	if (neverSent.has(code)) return false;
@@ -181,7 +181,7 @@ export function lineOf(context: IExecuteFunctions, account: Account): Line {
 				const told = code === undefined ? account.hide((error as Error).message) : lineWords[code];
 				return {
 					broken: [told, code].filter(Boolean).join(', '),
-					sent: maySent(error),
+					sent: mayHaveReached(error),
 				};
 			};
 			const request = context.helpers.httpRequestWithAuthentication.call(
