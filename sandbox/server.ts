@@ -45,6 +45,8 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 	const options = completeOptions(input);
 	const desk = openDesk(options, (open, job) => open.callbacks.announce(job, () => outputOf(job)));
 	const server = fastify({ bodyLimit: mostBodyBytes, forceCloseConnections: true });
+	// One call of the service is a GET with its key in the body.
+	server.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
 		done(null, body),

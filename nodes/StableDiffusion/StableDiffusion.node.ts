@@ -5,7 +5,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchModels } from './host/listSearch';
+import { listSearch } from './host/listSearch';
 import { buildProperties } from './host/properties';
 import { run } from './host/run';
 
@@ -27,7 +27,7 @@ export class StableDiffusion implements INodeType {
 		properties: buildProperties(),
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

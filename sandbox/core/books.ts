@@ -22,6 +22,8 @@ export interface RequestEntry {
 	message?: string;
 	/** The job that this call made or asked about. */
 	job?: number;
+	/** Fields that were sent and that the address does not have, the key excepted; undefined for unknown addresses. */
+	unknown?: string[];
 	fault?: string;
 }
 
@@ -48,6 +50,8 @@ export interface JobEntry {
 	downloads: number;
 	/** Addresses of its files. */
 	links: string[];
+	/** Fields that were sent and that the endpoint does not have, the key excepted. */
+	unknown: string[];
 	/** The failure's message. */
 	failure?: string;
 }
@@ -131,7 +135,10 @@ export function fingerprintOf(path: string, body: Record<string, unknown> | unde
 		.slice(0, 16);
 }
 
-/** The body for the books: no key, and no megabytes of base64. */
+/** Fields that hold a secret beside the key. */
+const secrets = ['sync_key', 'aws_access_key_id', 'aws_secret_access_key', 'wandb_key'];
+
+/** The body for the books: no key, no other secret, and no megabytes of base64. */
 export function bodyForBooks(body: Record<string, unknown>): Record<string, unknown> {
 	const { key, ...rest } = body;
 	const clean = (value: unknown): unknown => {
@@ -141,5 +148,10 @@ export function bodyForBooks(body: Record<string, unknown>): Record<string, unkn
 			? `${hidden.slice(0, 200)}... (${hidden.length} characters)`
 			: hidden;
 	};
-	return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, clean(value)]));
+	return Object.fromEntries(
+		Object.entries(rest).map(([name, value]) => [
+			name,
+			secrets.includes(name) && value ? '***' : clean(value),
+		]),
+	);
 }

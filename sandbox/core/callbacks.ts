@@ -21,17 +21,19 @@ export class Callbacks {
 
 	/** Plans the callback of a job that has ended, with everything that may go wrong on the way. */
 	announce(job: Job, output: () => unknown): void {
-		if (!job.webhook) return;
+		if (job.webhook) this.post(job.id, job.webhook, this.bodyOf(job, output));
+	}
+
+	/** Plans one callback. `id` is the job's, or that of whatever else has come to its end. */
+	post(id: number, url: string, body: Record<string, unknown>): void {
 		const { callbacks } = this.options;
-		const url = job.webhook;
-		const body = this.bodyOf(job, output);
 		if (this.chance.hits('callback loss', callbacks.lossRate)) {
-			this.note(job.id, url, body, 'lost');
+			this.note(id, url, body, 'lost');
 			return;
 		}
 		const times = this.chance.hits('callback twice', callbacks.duplicateRate) ? 2 : 1;
 		for (let time = 1; time <= times; time += 1) {
-			this.timers.later(callbacks.delaySeconds, () => void this.send(job.id, url, body));
+			this.timers.later(callbacks.delaySeconds, () => void this.send(id, url, body));
 		}
 	}
 

@@ -31,6 +31,11 @@ export class Files {
 		for (const path of paths) this.files.set(path, file);
 	}
 
+	/** Takes the files away; their links answer as if they had never been. */
+	remove(paths: string[]): void {
+		for (const path of paths) this.files.delete(path);
+	}
+
 	linkOf(path: string): string {
 		return this.origin + path;
 	}

@@ -23,6 +23,8 @@ export interface Job {
 	output: () => string[];
 	futureLinks: string[];
 	proxyLinks: string[];
+	/** Length of a result that can be heard, in seconds. */
+	audioSeconds?: number;
 	webhook?: string;
 	trackId: unknown;
 	/** Settles when the job has ended, well or badly. */
@@ -62,6 +64,22 @@ export class Queue {
 
 	find(id: string): Job | undefined {
 		return this.jobs.get(id);
+	}
+
+	/** Forgets a job that has ended: it cannot be asked for any more. */
+	forget(id: number): void {
+		this.jobs.delete(String(id));
+	}
+
+	/** Lets the jobs that are meant fail without having been worked on; tells how many there were. */
+	dropWaiting(isMeant: (job: Job) => boolean, failure: string): number {
+		const dropped = this.waiting.filter(isMeant);
+		this.waiting = this.waiting.filter((job) => !dropped.includes(job));
+		for (const job of dropped) {
+			job.failure = failure;
+			this.settle(job);
+		}
+		return dropped.length;
 	}
 
 	/** Waiting and in work, of one key. */
@@ -125,11 +143,15 @@ export class Queue {
 
 	private finish(job: Job): void {
 		this.working = this.working.filter((other) => other !== job);
+		this.settle(job);
+		this.start();
+	}
+
+	private settle(job: Job): void {
 		job.entry.finished = Date.now();
 		job.entry.state = job.failure === undefined ? 'success' : 'failed';
 		job.entry.failure = job.failure;
 		job.end();
 		this.onEnd(job);
-		this.start();
 	}
 }

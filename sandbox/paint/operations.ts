@@ -17,11 +17,18 @@ export function imageToImage(input: Picture, wish: Wish): Picture {
 	return opaque(blend(under, scene(wish), wish.strength));
 }
 
-/** New pixels where the mask is white; where it is black the input stays as it is, to the byte. */
-export function inpaint(input: Picture, mask: Picture, wish: Wish): Picture {
+/**
+ * New pixels, those of `made`, where the mask is white; where it is black the input stays as it is, to the byte.
+ */
+export function inpaint(
+	input: Picture,
+	mask: Picture,
+	wish: Wish,
+	made: Picture = scene(wish),
+): Picture {
 	const under = resize(input, wish.width, wish.height);
 	const area = resize(mask, wish.width, wish.height);
-	return blend(under, scene(wish), (pixel) => (brightness(area, pixel) > 127 ? wish.strength : 0));
+	return blend(under, made, (pixel) => (brightness(area, pixel) > 127 ? wish.strength : 0));
 }
 
 export function upscale(input: Picture, scale: number): Picture {

@@ -1,3 +1,25 @@
+/** Fields of an answer that not every family has. Names with a capital letter inside are special forms. */
+export type Extra =
+	| 'tip'
+	/** `tip` with nothing in it. */
+	| 'emptyTip'
+	| 'tip_1'
+	| 'eta'
+	| 'generationTime'
+	| 'meta'
+	| 'webhook_status'
+	| 'nsfw_content_detected'
+	| 'future_links'
+	/** `future_links` that name another file than `output`. */
+	| 'otherFutureLinks'
+	| 'proxy_links'
+	/** `proxy_links` as one text with nothing in it. */
+	| 'emptyProxyLinks'
+	| 'audio_time'
+	/** `audio_time` null, as the length is not known yet. */
+	| 'noAudioTime'
+	| 'extra_assets';
+
 /** How one family of the service speaks. A fact per line, so that two families are compared at a glance. */
 export interface Family {
 	/** Fetch addresses. `{id}` stands for the job; without it the id comes as `request_id` in the body. */
@@ -15,11 +37,17 @@ export interface Family {
 	refusalCode: 200 | 400;
 	/** Names of the size in `meta`. */
 	sizes: 'WH' | 'words';
-	/** What the answers of this family carry beside the common fields. */
-	extras: { tip: boolean; futureLinks: boolean; proxyLinks: boolean; nsfw: boolean };
+	/** `output` of a submit that is not done: an empty list or an empty text. */
+	noOutput: [] | '';
+	/** The answer to a submit that is not done, beside the common fields. */
+	processing: readonly Extra[];
+	/** The answer to a submit that is done. */
+	success: readonly Extra[];
+	/** The answer to a fetch of a job that is not done. */
+	waiting: readonly Extra[];
+	/** The answer to a fetch of a job that is done. */
+	fetched: readonly Extra[];
 }
-
-const none = { tip: false, futureLinks: false, proxyLinks: false, nsfw: false };
 
 const v3: Family = {
 	fetch: ['/api/v3/fetch/{id}', '/api/v3/fetch'],
@@ -30,14 +58,26 @@ const v3: Family = {
 	refusal: 'object',
 	refusalCode: 200,
 	sizes: 'WH',
-	extras: { ...none, tip: true },
+	noOutput: [],
+	processing: ['tip', 'meta'],
+	success: ['generationTime', 'meta'],
+	waiting: ['tip'],
+	fetched: ['emptyTip'],
 };
 
 const dreambooth: Family = {
 	...v3,
 	fetch: ['/api/v3/dreambooth/fetch/{id}', '/api/v4/dreambooth/fetch'],
 	fetchResult: '/api/v3/dreambooth/fetch',
-	extras: { ...v3.extras, futureLinks: true },
+	processing: ['tip', 'webhook_status', 'meta', 'future_links'],
+	fetched: [],
+};
+
+/** The older way to a video; its results lie with those of v3. */
+const v5Video: Family = {
+	...v3,
+	noOutput: '',
+	processing: ['tip', 'tip_1', 'meta', 'future_links'],
 };
 
 const realtime: Family = {
@@ -49,7 +89,11 @@ const realtime: Family = {
 	refusal: 'sentence',
 	refusalCode: 400,
 	sizes: 'words',
-	extras: { tip: true, futureLinks: true, proxyLinks: true, nsfw: true },
+	noOutput: [],
+	processing: ['tip', 'meta', 'future_links', 'proxy_links'],
+	success: ['generationTime', 'proxy_links', 'nsfw_content_detected', 'meta'],
+	waiting: ['tip'],
+	fetched: ['proxy_links'],
 };
 
 const images: Family = {
@@ -62,7 +106,27 @@ const images: Family = {
 	refusal: 'short',
 	refusalCode: 400,
 	sizes: 'WH',
-	extras: { tip: true, futureLinks: true, proxyLinks: true, nsfw: true },
+	noOutput: [],
+	processing: ['tip', 'tip_1', 'webhook_status', 'meta', 'future_links'],
+	success: [
+		'generationTime',
+		'proxy_links',
+		'nsfw_content_detected',
+		'webhook_status',
+		'meta',
+		'tip',
+	],
+	waiting: ['tip'],
+	fetched: [],
+};
+
+/** Controlnet lives at an address of v5, and its results lie with those of the v6 images. */
+const controlnet: Family = {
+	...images,
+	flags: 'text',
+	noOutput: '',
+	processing: ['tip', 'tip_1', 'meta', 'future_links'],
+	success: ['future_links', 'meta'],
 };
 
 const imageEditing: Family = {
@@ -70,16 +134,22 @@ const imageEditing: Family = {
 	fetch: ['/api/v6/image_editing/fetch/{id}'],
 	fetchResult: '/api/v6/image_editing/fetch',
 	refusalCode: 200,
+	processing: ['tip', 'meta', 'future_links', 'emptyProxyLinks'],
+	fetched: [],
 };
 
-/** The families of other media: same habits as image editing. */
-function mediaFamily(name: string, earlierName?: string): Family {
+/** The families of other media: same habits as realtime, and nothing about the safety of a picture. */
+function mediaFamily(name: string, more: Partial<Family> = {}, earlierName?: string): Family {
 	return {
-		...imageEditing,
+		...realtime,
 		fetch: [name, ...(earlierName ? [earlierName] : [])].map(
 			(each) => `/api/v6/${each}/fetch/{id}`,
 		),
 		fetchResult: `/api/v6/${name}/fetch`,
+		processing: ['tip', 'meta', 'future_links'],
+		success: ['generationTime', 'proxy_links', 'meta'],
+		fetched: [],
+		...more,
 	};
 }
 
@@ -100,7 +170,11 @@ const enterprise: Family = {
 	refusal: 'short',
 	refusalCode: 200,
 	sizes: 'WH',
-	extras: none,
+	noOutput: [],
+	processing: ['meta'],
+	success: ['generationTime', 'meta'],
+	waiting: [],
+	fetched: [],
 };
 
 /** Every other enterprise server has a path of its own, booleans, and the id in the path. */
@@ -111,18 +185,20 @@ function enterpriseServer(server: string): Family {
 		fetchResult: `/api/v1/enterprise/${server}/fetch`,
 		flags: 'boolean',
 		refusal: 'sentence',
+		// Printed for all of them but realtime.
+		success: server === 'realtime' ? enterprise.success : ['generationTime', 'proxy_links', 'meta'],
 	};
 }
 
-const enterpriseServers = [
+/** The servers by the name in their path, also under the names that they had before. */
+export const enterpriseServers = [
 	'realtime',
 	'image_editing',
 	'super_resolution',
 	'flux',
-	'flux-2-dev',
-	'flux-klein',
-	'flux-kontext-dev',
-	'z-image-turbo',
+	'flux_klein',
+	'flux_kontext_dev',
+	'z_image_turbo',
 	'qwen',
 	'face_gen',
 	'flux_headshot',
@@ -133,20 +209,30 @@ const enterpriseServers = [
 	'ultra_video',
 	'image_to_video_ultra',
 	'voice',
+	'speech_to_text',
+	'text_to_speech',
 	'3d',
-];
+	'text_to_3d',
+	'chat',
+] as const;
 
 export const families: Record<string, Family> = {
 	v3,
+	v5Video,
 	dreambooth,
 	realtime,
 	images,
+	controlnet,
 	imageEditing,
-	video: mediaFamily('video'),
-	voice: mediaFamily('voice', 'whisper'),
-	threeD: mediaFamily('3d'),
+	video: mediaFamily('video', { fetched: ['proxy_links'] }),
+	voice: mediaFamily(
+		'voice',
+		{ processing: ['tip', 'meta', 'future_links', 'proxy_links'], fetched: ['proxy_links'] },
+		'whisper',
+	),
+	threeD: mediaFamily('3d', { processing: ['tip', 'meta', 'future_links', 'extra_assets'] }),
 	interior: mediaFamily('interior'),
-	faceswap: mediaFamily('faceswap', 'deepfake'),
+	faceswap: mediaFamily('faceswap', {}, 'deepfake'),
 	v7Images: v7Family('images'),
 	v7Video: v7Family('video-fusion'),
 	v7Voice: v7Family('voice'),

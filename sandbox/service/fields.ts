@@ -7,13 +7,14 @@ export const flag = (byDefault: boolean, more: Partial<Field> = {}): Field => ({
 	default: byDefault,
 	...more,
 });
-export const whole = (byDefault: number, min?: number, max?: number): Field => ({
+/** `byDefault` undefined: the service has no default that is known. */
+export const whole = (byDefault: number | undefined, min?: number, max?: number): Field => ({
 	type: 'whole',
 	default: byDefault,
 	min,
 	max,
 });
-export const number = (byDefault: number, min?: number, max?: number): Field => ({
+export const number = (byDefault: number | undefined, min?: number, max?: number): Field => ({
 	type: 'number',
 	default: byDefault,
 	min,
@@ -26,12 +27,22 @@ export const choice = (values: readonly string[], byDefault?: string): Field => 
 });
 export const image: Field = { type: 'image' };
 export const imageLink: Field = { type: 'image', linkOnly: true };
+export const audio: Field = { type: 'audio' };
+export const audioLink: Field = { type: 'audio', linkOnly: true };
+export const video: Field = { type: 'video' };
+export const videoLink: Field = { type: 'video', linkOnly: true };
+
+/** For what is sent; the answer holds links with it too. */
+export const base64In: Field = { type: 'flag', default: false, inputOnly: true };
 
 /** On every job: where to post the end of it. Not part of older echoes, but of all present ones. */
 export const callback: Fields = {
 	webhook: { type: 'link' },
 	track_id: { type: 'track' },
 };
+
+/** Where the own id has to be a number. */
+export const callbackByNumber: Fields = { ...callback, track_id: { type: 'whole' } };
 
 export const safetyTypes = ['sensitive_content_text', 'blur', 'pixelate', 'black'] as const;
 
@@ -68,6 +79,9 @@ export const upscalers = [
 
 /** A random number is used when no seed is sent; no upper bound is documented below 32 bits. */
 export const seed: Field = { type: 'whole', min: -1, max: 4294967295 };
+
+/** Where 0 asks for a random number, as -1 does. */
+export const seedOrZero: Field = { ...seed, zeroIsRandom: true };
 
 /** Fields that all text and picture generation shares. */
 export const generation: Fields = {

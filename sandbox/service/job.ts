@@ -3,11 +3,14 @@ import type { Desk } from '../core/desk';
 import type { StoredFile } from '../core/files';
 import type { Job } from '../core/queue';
 import type { Call } from './call';
-import type { Values } from './check';
-import type { Endpoint } from './endpoint';
+import { unknownFields, type Values } from './check';
+import { isMedia, type Endpoint } from './endpoint';
 import type { Family } from './families';
+import type { Inputs } from './inputs';
+import { mediaSize, soundSeconds } from './media';
 import { metaOf } from './meta';
-import { longestSide, makePicture, sizeOf, type Inputs } from './pictures';
+import { longestSide, makeWords, sizeOf } from './pictures';
+import { resultsOf, wantsBase64 } from './results';
 
 /** Makes the job: id, seed, charge, files that will be there when it is done, book entry. It is not queued yet. */
 export function makeJob(
@@ -21,14 +24,12 @@ export function makeJob(
 	const { chance, options, files, books, queue } = desk;
 	const id = queue.nextId();
 	const uuid = chance.uuid('files');
-	const size = sizeOf(endpoint, values, call.body, inputs);
+	const size = isMedia(endpoint)
+		? mediaSize(endpoint, values)
+		: sizeOf(endpoint, values, call.body, inputs);
 	const blanked = values.safety_checker === true && hasWord(values, 'nsfw');
 	const made = { ...size, seed: seedOf(desk, endpoint, values), blanked };
-	const samples = Number(values.samples ?? 1);
-	const folder = family.kind === 'enterprise' ? '/bucket/generations' : '/generations';
-	const paths = Array.from({ length: samples }, (_, index) => `${folder}/${uuid}-${index}.png`);
-	const links = paths.map((path) => files.linkOf(path));
-	const charged = Math.round(options.price * samples * 10_000) / 10_000;
+	const charged = chargeOf(desk, values);
 	call.account.spent += charged;
 
 	const entry = books.write<JobEntry>(books.jobs, {
@@ -44,17 +45,19 @@ export function makeJob(
 		asked: 0,
 		delivered: 0,
 		downloads: 0,
-		links,
+		links: [],
+		unknown: unknownFields(endpoint, call.body),
 	});
-
-	const asBase64 = values.base64 === true;
-	const stored = paths.map((path, index): StoredFile => {
+	const isBase64 = wantsBase64(endpoint, values);
+	const results = resultsOf(endpoint, values, inputs, made);
+	const folder = family.kind === 'enterprise' ? '/bucket/generations' : '/generations';
+	const paths = results.map(({ name }) => `${folder}/${uuid}${name}`);
+	const links = paths.map((path) => files.linkOf(path));
+	entry.links = links;
+	const stored = results.map(({ make, type }, index): StoredFile => {
 		const file: StoredFile = {
-			make: () => {
-				const png = makePicture(endpoint, values, inputs, made, index);
-				return asBase64 ? Buffer.from(png.toString('base64')) : png;
-			},
-			type: asBase64 ? 'text/plain' : 'image/png',
+			make: () => (isBase64 ? Buffer.from(make().toString('base64')) : make()),
+			type: isBase64 ? 'text/plain' : type,
 			readyAt: () =>
 				entry.state === 'success' && entry.finished !== undefined
 					? entry.finished + options.linkDelaySeconds * 1000
@@ -62,7 +65,7 @@ export function makeJob(
 			lifeSeconds: () => options.linkSeconds,
 			entry,
 		};
-		files.put([path, `/cdn${path}`], file);
+		files.put([paths[index], `/cdn${paths[index]}`], file);
 		return file;
 	});
 
@@ -79,14 +82,22 @@ export function makeJob(
 		seconds: options.secondsPerJob,
 		failure: failureOf(desk, values, size),
 		blanked,
-		meta: metaOf(endpoint, family, values, { id, uuid, links, ...made }),
+		meta: metaOf(endpoint, family, values, {
+			id,
+			uuid,
+			file: `${uuid}${results[0]?.name ?? ''}`,
+			links,
+			...made,
+		}),
 		output: () => {
-			if (!asBase64 || options.base64Out === 'link') return links;
-			const prefix = options.base64Out === 'dataUri' ? 'data:image/png;base64,' : '';
+			if (endpoint.makes === 'caption') return [makeWords(values, inputs)];
+			if (!isBase64 || options.base64Out === 'link') return links;
+			const prefix = options.base64Out === 'dataUri' ? `data:${results[0].type};base64,` : '';
 			return stored.map((file) => prefix + files.bytesOf(file).toString());
 		},
 		futureLinks: links,
 		proxyLinks: paths.map((path) => files.linkOf(`/cdn${path}`)),
+		audioSeconds: isMedia(endpoint) ? soundSeconds(endpoint, values) : undefined,
 		webhook: typeof values.webhook === 'string' ? values.webhook : undefined,
 		trackId: values.track_id ?? null,
 		ended,
@@ -94,17 +105,21 @@ export function makeJob(
 	};
 }
 
+/** US dollars, by the number of results. */
+function chargeOf({ options }: Desk, values: Values): number {
+	return Math.round(options.price * Number(values.samples ?? 1) * 10_000) / 10_000;
+}
+
 /** True when the prompt holds the word, on its own and in any case. */
 export function hasWord(values: Values, word: string): boolean {
 	return new RegExp(`\\b${word}\\b`, 'i').test(String(values.prompt ?? ''));
 }
 
-/** The seed that is really used: the one sent, or a new one for none and for -1 (outpaint: also for 0). */
+/** The seed that is really used: the one sent, or a new one for none, for -1, and for 0 where 0 asks for that. */
 function seedOf({ chance }: Desk, endpoint: Endpoint, { seed }: Values): number {
 	const isSent = typeof seed === 'number' && seed >= 0;
-	return isSent && !(seed === 0 && endpoint.makes === 'outpaint')
-		? seed
-		: chance.whole('seeds', 1, 4294967295);
+	const zeroIsRandom = endpoint.makes === 'outpaint' || endpoint.fields.seed?.zeroIsRandom;
+	return isSent && !(seed === 0 && zeroIsRandom) ? seed : chance.whole('seeds', 1, 4294967295);
 }
 
 function failureOf(

@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint';
+import type { Endpoint, Field } from './endpoint';
 import type { Family } from './families';
 import type { Values } from './check';
 
@@ -9,6 +9,8 @@ export interface Made {
 	width: number;
 	height: number;
 	uuid: string;
+	/** The name of the first file. */
+	file: string;
 	links: string[];
 }
 
@@ -29,7 +31,7 @@ export function metaOf(
 	for (const [name, field] of Object.entries(endpoint.fields)) {
 		if (field.echo === false || name === 'width' || name === 'height') continue;
 		const shown = isFlux && name === 'num_inference_steps' ? name : (field.echo ?? name);
-		meta[shown] = echo(values[name], field.digits === true, field.type === 'image');
+		meta[shown] = echo(values[name], field);
 	}
 	if ('width' in endpoint.fields) {
 		Object.assign(
@@ -39,6 +41,7 @@ export function metaOf(
 				: { width: made.width, height: made.height },
 		);
 	}
+	if (endpoint.metaEnd) return Object.assign(meta, endpoint.metaEnd(made));
 	if (endpoint.makes !== 'upscale') meta.seed = made.seed;
 	meta.outdir = 'out';
 	meta.file_prefix = made.uuid;
@@ -47,9 +50,13 @@ export function metaOf(
 	return meta;
 }
 
-function echo(value: unknown, digits: boolean, isImage: boolean): unknown {
-	if (value === true) return digits ? '1' : 'yes';
-	if (value === false) return digits ? '0' : 'no';
-	if (isImage && typeof value === 'string' && !/^https?:/i.test(value)) return 'base64';
+function echo(value: unknown, field: Field): unknown {
+	if (typeof value === 'boolean') {
+		if (field.plain) return value;
+		return field.digits ? String(Number(value)) : value ? 'yes' : 'no';
+	}
+	if (Array.isArray(value) && field.type === 'list') return value.join(',');
+	const isFile = field.type === 'image' || field.type === 'audio' || field.type === 'video';
+	if (isFile && typeof value === 'string' && !/^https?:/i.test(value)) return 'base64';
 	return value;
 }

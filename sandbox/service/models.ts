@@ -1,3 +1,8 @@
+import type { Account } from '../core/accounts';
+import type { Desk } from '../core/desk';
+import { memory } from './memory';
+import { Shelf } from './shelf';
+
 /** One entry of the public model list; field names as the service has them. */
 export interface Model {
 	model_id: string;
@@ -46,31 +51,57 @@ const names: [id: string, name: string, trigger?: string][] = [
 
 /** The public models that the sandbox knows; `screenshots` point at pictures that it paints itself. */
 export function publicModels(origin: string): Model[] {
-	return names.map(([id, name, trigger]) => ({
+	return names.map(([id, name, trigger]) =>
+		modelOf(id, name, `${origin}/models/${id}.png`, trigger),
+	);
+}
+
+function modelOf(id: string, name: string, picture: string, trigger?: string): Model {
+	return {
 		model_id: id,
 		status: 'model_ready',
 		created_at: null,
 		instance_prompt: trigger ?? null,
 		model_name: name,
 		description: `${name}, as the sandbox lists it. Every model here paints alike.`,
-		screenshots: `${origin}/models/${id}.png`,
-	}));
+		screenshots: picture,
+	};
 }
 
-/** The models of the enterprise server, with the time they were loaded. */
-export const enterpriseModels = [
-	{ model_id: 'sd-1.5', load_data: '02/03/2024 08:15:00' },
-	{ model_id: 'sdxl', load_data: '02/03/2024 08:31:12' },
-	{ model_id: 'realistic-vision-51', load_data: '03/11/2024 17:02:45' },
-	{ model_id: 'midjourney', load_data: '05/20/2024 09:00:07' },
-	{ model_id: 'flux', load_data: '09/14/2024 12:44:30' },
+/** What an enterprise server has from the start, with the time of loading. */
+const enterpriseModels: [id: string, loaded: string][] = [
+	['sd-1.5', '2024-02-03T08:15:00Z'],
+	['sdxl', '2024-02-03T08:31:12Z'],
+	['realistic-vision-51', '2024-03-11T17:02:45Z'],
+	['midjourney', '2024-05-20T09:00:07Z'],
+	['flux', '2024-09-14T12:44:30Z'],
 ];
 
-const known = {
-	public: new Set(names.map(([id]) => id)),
-	enterprise: new Set(enterpriseModels.map((model) => model.model_id)),
-};
+/** The models that all normal keys see. */
+export const publicShelf = memory<Desk, Shelf>(
+	() => new Shelf(names.map(([id]) => ({ id, readyAt: 0 }))),
+);
 
-export function isKnownModel(list: keyof typeof known, id: string): boolean {
-	return known[list].has(id);
+/** The models of one enterprise key: every such key stands for a server of its own. */
+export const enterpriseShelf = memory<Account, Shelf>(
+	() => new Shelf(enterpriseModels.map(([id, loaded]) => ({ id, readyAt: Date.parse(loaded) }))),
+);
+
+/** The public list: the models of the start, and those that were uploaded since for everybody. */
+export function listedModels(desk: Desk): Model[] {
+	const uploaded = publicShelf(desk)
+		.ready()
+		.flatMap(({ id, listing }) => (listing ? [modelOf(id, listing.name, listing.picture)] : []));
+	return [...publicModels(desk.files.origin), ...uploaded];
+}
+
+/** True for a model that this key can use now: loaded to the end, and not deleted since. */
+export function isKnownModel(
+	list: 'public' | 'enterprise',
+	id: string,
+	desk: Desk,
+	account: Account,
+): boolean {
+	const shelf = list === 'public' ? publicShelf(desk) : enterpriseShelf(account);
+	return shelf.isReady(id, account);
 }

@@ -1,45 +1,21 @@
 import { pixelsOf, type Input } from '../core/inputs';
-import {
-	eraseObject,
-	imageToImage,
-	inpaint,
-	outpaint,
-	removeBackground,
-	scene,
-	upscale,
-	type Wish,
-} from '../paint/operations';
-import { blank, encodePng, type Picture } from '../paint/picture';
+import { captionOf, type CaptionLength } from '../paint/caption';
+import { upscale } from '../paint/operations';
+import { blank, blend, encodePng, resize, type Picture } from '../paint/picture';
 import type { Values } from './check';
-import type { Endpoint, Making } from './endpoint';
+import type { Endpoint, PictureEndpoint } from './endpoint';
+import type { Inputs } from './inputs';
+import { makers, needed, within } from './makers';
 
-/** The first input picture and the mask, whatever their fields are called. */
-export interface Inputs {
-	image?: Input;
-	mask?: Input;
-}
-
-interface Task {
-	wish: Wish;
-	values: Values;
-	image: () => Picture;
-	mask: () => Picture;
-}
-
-/** How each kind of picture is made. */
-const makers: Record<Making, (task: Task) => Picture> = {
-	text2img: ({ wish }) => scene(wish),
-	img2img: ({ wish, image }) => imageToImage(image(), wish),
-	inpaint: ({ wish, image, mask }) => inpaint(image(), mask(), wish),
-	upscale: ({ values, image }) => upscale(image(), Number(values.scale)),
-	removeBackground: ({ values, image }) =>
-		removeBackground(image(), {
-			onlyMask: values.only_mask === true,
-			inverse: values.inverse_mask === true,
-		}),
-	eraseObject: ({ image, mask }) => eraseObject(image(), mask()),
-	outpaint: ({ wish, values, image }) => outpaint(image(), wish, Number(values.overlap_width)),
-};
+/** Pictures that say how the result has to be; every other input is what it is made of. */
+const helping = new Set([
+	'mask_image',
+	'control_image',
+	'ip_adapter_image',
+	'cloth_image',
+	'target_image',
+	'reference_image',
+]);
 
 /** The longest side, in pixels, that an enlarged picture may have. */
 export const longestSide = 4096;
@@ -51,22 +27,32 @@ export function sizeOf(
 	body: Record<string, unknown>,
 	inputs: Inputs,
 ): { width: number; height: number } {
-	const { image } = inputs;
-	if (!('width' in endpoint.fields)) {
+	const [subject] = subjectsOf(inputs);
+	const { width, height } = endpoint.fields;
+	if (!width || !height) {
 		const scale = endpoint.makes === 'upscale' ? Number(values.scale) : 1;
-		return { width: (image?.width ?? 0) * scale, height: (image?.height ?? 0) * scale };
+		return { width: (subject?.width ?? 0) * scale, height: (subject?.height ?? 0) * scale };
 	}
-	if (endpoint.sizeOfInput && image && body.width == null && body.height == null) {
-		const fit = Math.min(1, 1024 / Math.max(image.width, image.height));
-		const side = (length: number) => Math.max(8, Math.round((length * fit) / 8) * 8);
-		return { width: side(image.width), height: side(image.height) };
+	if (!endpoint.sizeOfInput || !subject) {
+		return { width: Number(values.width), height: Number(values.height) };
 	}
-	return { width: Number(values.width), height: Number(values.height) };
+	const fit = Math.min(
+		1,
+		(width.max ?? longestSide) / subject.width,
+		(height.max ?? longestSide) / subject.height,
+	);
+	const side = (length: number) => Math.max(8, Math.round((length * fit) / 8) * 8);
+	const own = { width: side(subject.width), height: side(subject.height) };
+	if (body.width == null && body.height == null) return own;
+	return {
+		width: Number(values.width ?? own.width),
+		height: Number(values.height ?? own.height),
+	};
 }
 
 /** A PNG file; the same bytes for the same arguments. `index` counts the samples of one job from 0. */
 export function makePicture(
-	endpoint: Endpoint,
+	endpoint: PictureEndpoint,
 	values: Values,
 	inputs: Inputs,
 	made: { seed: number; width: number; height: number; blanked: boolean },
@@ -74,6 +60,8 @@ export function makePicture(
 ): Buffer {
 	const { width, height } = made;
 	if (made.blanked) return encodePng(blank(width, height));
+	const subjects = () => subjectsOf(inputs).map(pixelsOf);
+	const sent = (field: string) => inputs[field]?.map(pixelsOf)[0];
 	const picture = makers[endpoint.makes]({
 		values,
 		wish: {
@@ -82,15 +70,26 @@ export function makePicture(
 			seed: made.seed + index,
 			width,
 			height,
-			strength: Number(values.strength ?? 0.7),
+			strength: within(Number(values.strength ?? values.mix_factor ?? 0.5)),
 		},
-		image: () => pixels(inputs.image),
-		mask: () => pixels(inputs.mask),
+		subjects,
+		image: () => needed(subjects()[0]),
+		sent,
 	});
-	return encodePng(values.upscale === true ? upscale(picture, 2) : picture);
+	const styled = inStyleOf(picture, sent('ip_adapter_image'), Number(values.ip_adapter_scale));
+	return encodePng(values.upscale === true ? upscale(styled, 2) : styled);
 }
 
-function pixels(input: Input | undefined): Picture {
-	if (!input) throw new Error('An input picture is missing');
-	return pixelsOf(input);
+/** What the sandbox says about the first picture, where words are the result. */
+export function makeWords(values: Values, inputs: Inputs): string {
+	return captionOf(needed(subjectsOf(inputs).map(pixelsOf)[0]), values.length as CaptionLength);
+}
+
+function subjectsOf(inputs: Inputs): Input[] {
+	return Object.entries(inputs).flatMap(([name, each]) => (helping.has(name) ? [] : each));
+}
+
+function inStyleOf(picture: Picture, style: Picture | undefined, scale: number): Picture {
+	if (!style || !(scale > 0)) return picture;
+	return blend(picture, resize(style, picture.width, picture.height), scale / 2);
 }

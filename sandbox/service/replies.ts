@@ -2,10 +2,31 @@ import { json, type Answer } from '../core/answer';
 import { generationTime, type Job } from '../core/queue';
 import { endpoints } from './endpoints';
 import type { Endpoint } from './endpoint';
-import { families, type Family } from './families';
+import { families, type Extra, type Family } from './families';
 
 const tip =
-	'You are talking to the sandbox: nothing is charged and every picture is painted on this computer.';
+	'You are talking to the sandbox: nothing is charged and every file is made on this computer.';
+
+/** How each field beside the common ones is filled. */
+const extras: Record<Extra, (job: Job) => Record<string, unknown>> = {
+	tip: () => ({ tip }),
+	emptyTip: () => ({ tip: '' }),
+	tip_1: () => ({ tip_1: 'The result can be had from the fetch address.' }),
+	eta: (job) => ({ eta: job.entry.eta }),
+	generationTime: (job) => ({ generationTime: generationTime(job) }),
+	meta: (job) => ({ meta: job.meta }),
+	webhook_status: () => ({ webhook_status: '' }),
+	nsfw_content_detected: (job) => ({ nsfw_content_detected: job.blanked }),
+	future_links: (job) => ({ future_links: job.futureLinks }),
+	otherFutureLinks: (job) => ({
+		future_links: job.futureLinks.map((link) => link.replace(/(\.\w+)$/, '-future$1')),
+	}),
+	proxy_links: (job) => ({ proxy_links: job.proxyLinks }),
+	emptyProxyLinks: () => ({ proxy_links: '' }),
+	audio_time: (job) => ({ audio_time: job.audioSeconds ?? null }),
+	noAudioTime: () => ({ audio_time: null }),
+	extra_assets: () => ({ extra_assets: [] }),
+};
 
 /** The result as `output` shows it: a list of addresses, or one text where the endpoint has it so. */
 export function outputOf(job: Job): unknown {
@@ -15,26 +36,21 @@ export function outputOf(job: Job): unknown {
 
 /** The answer to a submit whose job has ended while the call was held open. */
 export function submitEnded(job: Job): Answer {
-	if (job.failure !== undefined) return about(job, failed(familyOf(job), job.failure));
 	const family = familyOf(job);
-	const { extras } = family;
+	if (job.failure !== undefined) return about(job, failed(family, job.failure));
+	const endpoint = endpointOf(job);
 	job.entry.delivered += 1;
+	const names: readonly Extra[] = hasMeta(job)
+		? (endpoint.success ?? family.success)
+		: ['generationTime'];
 	return about(
 		job,
 		json(200, {
-			status: 'success',
-			generationTime: generationTime(job),
+			...(endpoint.output !== 'links' && { status: 'success' }),
 			id: job.id,
-			output: outputOf(job),
-			...(hasMeta(job)
-				? {
-						...(extras.proxyLinks && { proxy_links: job.proxyLinks }),
-						...((extras.nsfw || job.blanked) && { nsfw_content_detected: job.blanked }),
-						...(job.family === 'images' && { webhook_status: '' }),
-						meta: job.meta,
-						...(job.family === 'images' && { tip }),
-					}
-				: {}),
+			...resultOf(job, endpoint.output === 'links' ? 'links' : 'output'),
+			...(job.blanked && extras.nsfw_content_detected(job)),
+			...withExtras(job, names),
 		}),
 	);
 }
@@ -42,23 +58,19 @@ export function submitEnded(job: Job): Answer {
 /** The answer to a submit whose job waits or is in work. */
 export function submitProcessing(job: Job, origin: string): Answer {
 	const family = familyOf(job);
-	const { extras, fetchResult, messageField } = family;
+	const endpoint = endpointOf(job);
+	const { fetchResult, messageField } = family;
+	const names = endpoint.processing ?? family.processing;
 	return about(
 		job,
 		json(200, {
 			status: 'processing',
-			...(extras.tip && { tip }),
-			...(job.family === 'images' && { tip_1: 'The result can be had from the fetch address.' }),
 			eta: job.entry.eta,
 			[messageField]: 'Try to fetch request after seconds estimated',
-			...(job.family === 'images' && { webhook_status: '' }),
 			...(fetchResult && { fetch_result: `${origin}${fetchResult}/${job.id}` }),
 			id: job.id,
-			output: endpointOf(job).output === 'text' ? '' : [],
-			...(hasMeta(job) && { meta: job.meta }),
-			...(extras.futureLinks && { future_links: job.futureLinks }),
-			...(job.family === 'imageEditing' && { proxy_links: '' }),
-			...(job.family === 'realtime' && { proxy_links: job.proxyLinks }),
+			output: endpoint.output === 'text' ? '' : family.noOutput,
+			...withExtras(job, hasMeta(job) ? names : names.filter((name) => name !== 'meta')),
 		}),
 	);
 }
@@ -76,7 +88,7 @@ export function fetched(job: Job): Answer {
 				status: 'processing',
 				[family.messageField]: 'try again later.',
 				output: '',
-				...(family.extras.tip && { tip }),
+				...withExtras(job, family.waiting),
 			}),
 		);
 	}
@@ -86,9 +98,8 @@ export function fetched(job: Job): Answer {
 		json(200, {
 			status: 'success',
 			id: job.id,
-			...(job.family === 'v3' && { tip: '' }),
-			output: outputOf(job),
-			...(job.family === 'realtime' && { proxy_links: job.proxyLinks }),
+			...resultOf(job, 'output'),
+			...withExtras(job, family.fetched),
 		}),
 	);
 }
@@ -100,8 +111,17 @@ export function unknownRequest(family: Family): Answer {
 		id: '',
 		message: 'Request not found',
 		output: '',
-		...(family.extras.tip && { tip }),
+		...(family.waiting.includes('tip') && { tip }),
 	});
+}
+
+function resultOf(job: Job, name: 'output' | 'links'): Record<string, unknown> {
+	if (endpointOf(job).output === 'proxyOnly') return { output: [], proxy_links: job.output() };
+	return { [name]: outputOf(job) };
+}
+
+function withExtras(job: Job, names: readonly Extra[]): Record<string, unknown> {
+	return Object.assign({}, ...names.map((name) => extras[name](job))) as Record<string, unknown>;
 }
 
 function failed(family: Family, message: string): Answer {

@@ -2,11 +2,13 @@ import { json, type Answer } from '../core/answer';
 import { bodyForBooks, fingerprintOf } from '../core/books';
 import type { Desk } from '../core/desk';
 import type { CallKind } from '../options';
-import { readBody, refused } from './call';
+import { readBody, refused, type Call } from './call';
+import { unknownFields } from './check';
+import type { Fields } from './endpoint';
 import { endpoints } from './endpoints';
-import { families } from './families';
+import { families, type Family } from './families';
 import { fetchJob, fetchTarget } from './fetch';
-import { helpers } from './helpers';
+import { answerHelper, helperTarget } from './helpers';
 import { submit } from './submit';
 
 /** A call as it came in over the wire. */
@@ -17,10 +19,21 @@ export interface Incoming {
 	raw: Buffer;
 }
 
+/** What lies at an address. */
+interface Route {
+	kind: CallKind;
+	method: 'GET' | 'POST';
+	/** Its kind is the kind of key that the address takes. */
+	family: Family;
+	fields: Fields;
+	answer: (desk: Desk, call: Call) => Answer | Promise<Answer>;
+}
+
 /** Answers any call below `/api`, disturbed where a fault says so, and writes it into the books. */
 export async function answerApi(desk: Desk, incoming: Incoming): Promise<Answer> {
 	const { method, path } = incoming;
-	const kind = kindOf(path);
+	const route = routeOf(path);
+	const kind = route?.kind ?? 'helper';
 	const body = readBody(incoming.contentType, incoming.raw);
 	const entry = desk.books.write(desk.books.requests, {
 		kind,
@@ -30,9 +43,10 @@ export async function answerApi(desk: Desk, incoming: Incoming): Promise<Answer>
 		owner: desk.accounts.find(body?.key)?.owner,
 		fingerprint: fingerprintOf(path, body),
 		time: Date.now(),
+		unknown: route && body && unknownFields(route, body),
 	});
 	const { answer, fault } = await desk.faults.around(kind, path, () =>
-		handle(desk, incoming, body),
+		handle(desk, incoming, route, body),
 	);
 	entry.fault = fault;
 	entry.code = answer.code;
@@ -49,38 +63,60 @@ function wordsOf(json: unknown, key: unknown): { status?: string; message?: stri
 	return { status: text(status), message: text(message ?? messege) };
 }
 
-function kindOf(path: string): CallKind {
-	if (endpoints.has(path)) return 'submit';
-	return fetchTarget(path) ? 'fetch' : 'helper';
+function routeOf(path: string): Route | undefined {
+	const endpoint = endpoints.get(path);
+	if (endpoint) {
+		return {
+			kind: 'submit',
+			method: 'POST',
+			family: families[endpoint.family],
+			fields: endpoint.fields,
+			answer: (desk, call) => submit(desk, endpoint, call),
+		};
+	}
+	const fetch = fetchTarget(path);
+	if (fetch) {
+		return {
+			kind: 'fetch',
+			method: 'POST',
+			family: fetch.family,
+			fields: fetch.id === undefined ? { request_id: { type: 'track' } } : {},
+			answer: (desk, call) => fetchJob(desk, fetch, call),
+		};
+	}
+	const target = helperTarget(path);
+	return (
+		target && {
+			kind: 'helper',
+			method: target.helper.method ?? 'POST',
+			family: target.helper.family,
+			fields: target.helper.fields ?? {},
+			answer: (desk, call) => answerHelper(desk, target, call),
+		}
+	);
 }
 
 async function handle(
 	desk: Desk,
 	{ method, path }: Incoming,
+	route: Route | undefined,
 	body: Record<string, unknown> | undefined,
 ): Promise<Answer> {
-	const endpoint = endpoints.get(path);
-	const target = endpoint ? undefined : fetchTarget(path);
-	const helper = helpers.get(path);
-	const keyKind = endpoint ? families[endpoint.family].kind : (target?.family.kind ?? helper?.kind);
 	// The framework under the service answers for addresses that it does not have: a message and no status.
-	if (!keyKind) return json(404, { message: `The route ${path.slice(1)} could not be found.` });
-	if (method !== 'POST') return asOptioned(desk, unreadable(405));
-	if (!body) return asOptioned(desk, unreadable(400));
+	if (!route) return json(404, { message: `The route ${path.slice(1)} could not be found.` });
+	if (method !== route.method) return asOptioned(desk, unreadable(405, route.method));
+	if (!body) return asOptioned(desk, unreadable(400, route.method));
 
 	const account = desk.accounts.find(body.key);
-	if (!account || account.kind !== keyKind) {
+	if (!account || account.kind !== route.family.kind) {
 		return asOptioned(desk, refused(401, 'Invalid API key'));
 	}
-	const call = { path, body, account };
-	if (endpoint) return asOptioned(desk, await submit(desk, endpoint, call));
-	if (target) return asOptioned(desk, fetchJob(desk, target, call));
-	return asOptioned(desk, helper?.answer(desk, call) ?? json(404, {}));
+	return asOptioned(desk, await route.answer(desk, { path, body, account }));
 }
 
-function unreadable(code: number): Answer {
+function unreadable(code: number, method: Route['method']): Answer {
 	return refused(code, 'Invalid API Request', {
-		tip: 'Send a POST request with Content-Type: application/json and a body that is valid JSON.',
+		tip: `Send a ${method} request with Content-Type: application/json and a body that is valid JSON.`,
 	});
 }
 

@@ -1,13 +1,12 @@
 import { json, type Answer } from '../core/answer';
 import type { Desk } from '../core/desk';
-import { loadInput } from '../core/inputs';
 import { refused, refusedBy, type Call } from './call';
 import { checkFields, type Refusals, type Values } from './check';
 import type { Endpoint } from './endpoint';
 import { families, type Family } from './families';
+import { loadInputs } from './inputs';
 import { hasWord, makeJob } from './job';
 import { isKnownModel } from './models';
-import type { Inputs } from './pictures';
 import { submitEnded, submitProcessing } from './replies';
 
 /** Checks what was asked for, takes it into the queue, and answers with the result or with where to ask for it. */
@@ -17,14 +16,16 @@ export async function submit(desk: Desk, endpoint: Endpoint, call: Call): Promis
 	if (Object.keys(refusals).length > 0) return refusedFields(family, refusals);
 
 	const model = values.model_id;
-	if (endpoint.models && !isKnownModel(endpoint.models, String(model))) {
+	if (endpoint.models && !isKnownModel(endpoint.models, String(model), desk, call.account)) {
 		return refusedBy(family, 400, `Model not found: ${String(model)}`);
 	}
 	if (hasWord(values, 'forbidden')) {
 		return refusedBy(family, 400, 'The prompt was refused by content moderation');
 	}
 	const inputs = await loadInputs(desk, endpoint, values);
-	if (!inputs) return refusedBy(family, 400, 'Unable to fetch image from provided URL');
+	if (typeof inputs === 'string') {
+		return refusedBy(family, 400, `Unable to fetch ${inputs} from provided URL`);
+	}
 
 	// From here to the queue nothing waits, so that two calls cannot take the same last place.
 	const refusal = refusedByAccount(desk, endpoint, values, call);
@@ -42,25 +43,6 @@ function refusedFields(family: Family, refusals: Refusals): Answer {
 		return json(family.refusalCode, { status: 'error', message: refusals });
 	}
 	return refusedBy(family, family.refusalCode, Object.values(refusals)[0][0]);
-}
-
-/** All pictures that the call names; undefined when one of them cannot be had. */
-async function loadInputs(
-	desk: Desk,
-	endpoint: Endpoint,
-	values: Values,
-): Promise<Inputs | undefined> {
-	const inputs: Inputs = {};
-	for (const [name, field] of Object.entries(endpoint.fields)) {
-		const value = values[name];
-		if (field.type !== 'image' || typeof value !== 'string') continue;
-		const takesBase64 = values.base64 === true && !field.linkOnly;
-		const input = await loadInput(desk.files, value, takesBase64);
-		if (!input) return undefined;
-		if (name === 'mask_image') inputs.mask = input;
-		else inputs.image ??= input;
-	}
-	return inputs;
 }
 
 function refusedByAccount(

@@ -2,6 +2,7 @@ import {
 	enterpriseServers,
 	families,
 	familyOfFetchPath,
+	familyOfPath,
 	fetchAddress,
 	flagFor,
 	isFamily,
@@ -11,10 +12,13 @@ import {
 import { isJobId, jobId } from '../../nodes/StableDiffusion/api/jobId';
 
 const all = Object.keys(families) as FamilyName[];
+/** Those whose results are asked for. */
+const withJobs = all.filter((family) => families[family].fetch);
 
 /** Families that take the id in the path, as the service documents them. */
 const inPath: Array<[FamilyName, string]> = [
 	['v3', '/api/v3/fetch/17'],
+	['v5', '/api/v6/images/fetch/17'],
 	['dreamboothV3', '/api/v3/dreambooth/fetch/17'],
 	['images', '/api/v6/images/fetch/17'],
 	['realtime', '/api/v6/realtime/fetch/17'],
@@ -49,7 +53,7 @@ describe('The address of a result', () => {
 	});
 	test('of every enterprise server stands below its own name', () => {
 		for (const server of enterpriseServers) {
-			expect(fetchAddress(`enterprise/${server}`, '17').path).toBe(
+			expect(fetchAddress(`enterprise/${server}`, '17')?.path).toBe(
 				`/api/v1/enterprise/${server}/fetch/17`,
 			);
 		}
@@ -59,7 +63,14 @@ describe('The address of a result', () => {
 		expect(namedFamilies.filter((family) => !told.has(family))).toEqual([]);
 	});
 	test('is another one for every family', () => {
-		expect(new Set(all.map((family) => fetchAddress(family, '17').path)).size).toBe(all.length);
+		// v5 jobs are asked for at Community Models.
+		const own = withJobs.filter((family) => family !== 'v5');
+		expect(new Set(own.map((family) => fetchAddress(family, '17')?.path)).size).toBe(own.length);
+	});
+	test('is none where nothing is a job', () => {
+		expect(all.filter((family) => !withJobs.includes(family))).toEqual(['general']);
+		expect(fetchAddress('general', '17')).toBeUndefined();
+		expect(namedFamilies).not.toContain('general');
 	});
 	test.each([
 		'../../v3/delete_image',
@@ -70,9 +81,9 @@ describe('The address of a result', () => {
 		'%2e%2e/x',
 		'\\..\\..\\x',
 	])('cannot be bent by an id: %s', (id) => {
-		for (const family of all) {
-			const url = new URL(fetchAddress(family, id).path, 'https://sd.example.test');
-			const base = families[family].fetch.path;
+		for (const family of withJobs) {
+			const url = new URL(fetchAddress(family, id)?.path ?? '', 'https://sd.example.test');
+			const base = families[family].fetch?.path ?? '';
 			expect(url.pathname === base || url.pathname.startsWith(`${base}/`)).toBe(true);
 			expect(url.pathname.slice(base.length + 1)).not.toMatch(/[/\\]/);
 			expect(url.search + url.hash).toBe('');
@@ -81,7 +92,7 @@ describe('The address of a result', () => {
 });
 
 describe('The family of a result address', () => {
-	test.each(inPath)('is %s for %s', (family, path) => {
+	test.each(inPath.filter(([family]) => family !== 'v5'))('is %s for %s', (family, path) => {
 		expect(familyOfFetchPath(path)).toBe(family);
 	});
 	test('is found for families that take the id in the body too', () => {
@@ -94,6 +105,27 @@ describe('The family of a result address', () => {
 			expect(familyOfFetchPath(path)).toBeUndefined();
 		},
 	);
+});
+
+describe('The family of any address', () => {
+	test.each<[string, FamilyName | undefined]>([
+		['/api/v7/images/text-to-image', 'v7Images'],
+		['/api/v7/video-fusion/lip-sync', 'v7VideoFusion'],
+		['/api/v6/images/text2img', 'images'],
+		['/api/v6/image_editing/caption', 'imageEditing'],
+		['/api/v4/dreambooth', 'dreamboothV4'],
+		['/api/v3/dreambooth/img2img', 'dreamboothV3'],
+		['/api/v3/text2img', 'v3'],
+		['/api/v1/enterprise/text2img', 'enterprise'],
+		['/api/v1/enterprise/flux/text2img', 'enterprise/flux'],
+		['/api/v5/text2video', undefined],
+		['/api/v9/new', undefined],
+		['/api/wallet_balance', undefined],
+		['/', undefined],
+		['', undefined],
+	])('%s is %s', (path, family) => {
+		expect(familyOfPath(path)).toBe(family);
+	});
 });
 
 describe('A flag', () => {
@@ -121,7 +153,8 @@ describe('A flag', () => {
 describe('A family', () => {
 	test.each(all)('%s says what it is, without a trailing period', (family) => {
 		const { displayName, description, account } = families[family];
-		expect(displayName).toMatch(/\S \(v\d\)$/);
+		// What belongs to the account bears no version.
+		expect(displayName).toMatch(family === 'general' ? /^General$/ : /\S \(v\d\)$/);
 		expect(description).toMatch(/^[A-Z0-9].*[^.\s]$/);
 		expect(account).toBe(family.startsWith('enterprise') ? 'enterprise' : 'standard');
 	});

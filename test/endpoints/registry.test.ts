@@ -8,6 +8,8 @@ import {
 	familiesOf,
 	fieldsFor,
 	keyOf,
+	makesJob,
+	waits,
 	type Endpoint,
 	type Field,
 } from '../../nodes/StableDiffusion/endpoints/endpoint';
@@ -48,6 +50,11 @@ describe('The registry', () => {
 		}
 		expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
 	});
+	test('uses one word for an operation that waits, and another for one that does not', () => {
+		const waiting = new Set(endpoints.filter(waits).map(({ operation }) => operation));
+		const others = endpoints.filter((endpoint) => !waits(endpoint));
+		expect(others.filter(({ operation }) => waiting.has(operation)).map(keyOf)).toEqual([]);
+	});
 	test('calls each operation of a resource by another name', () => {
 		for (const { value } of resources) {
 			const own = endpoints.filter(({ resource }) => resource === value);
@@ -79,7 +86,7 @@ describe.each(table)('The endpoint %s', (_, endpoint) => {
 		expect(endpoint.description).toMatch(/^[A-Z]/);
 		expect(endpoint.description.length).toBeGreaterThan(10);
 		expect(periodRule(endpoint.description)).toBe(true);
-		expect(endpoint.thing).toMatch(/^[A-Z][A-Za-z0-9 ]*$/);
+		expect(endpoint.thing).toMatch(/^[A-Z0-9][A-Za-z0-9 ]*$/);
 	});
 	test('has words for machines', () => {
 		expect(endpoint.resource).toMatch(/^[a-z][A-Za-z0-9]*$/);
@@ -89,7 +96,7 @@ describe.each(table)('The endpoint %s', (_, endpoint) => {
 		expect(variants.length).toBeGreaterThan(0);
 		expect(variants.filter((family) => !isFamily(family))).toEqual([]);
 		for (const family of variants) {
-			expect(endpoint.variants[family]).toMatch(/^\/api\/[a-z0-9_/-]*[a-z0-9]$/);
+			expect(endpoint.variants[family]).toMatch(/^\/api\/[a-z0-9_/{}-]*[a-z0-9}]$/);
 			expect(endpoint.variants[family]).not.toContain('//');
 		}
 	});
@@ -126,20 +133,43 @@ describe.each(table)('The endpoint %s', (_, endpoint) => {
 			expect(own.map(({ name, as }) => as ?? name)).not.toContain('key');
 		}
 	});
-	test('asks for something where it makes a job, and shows it in the form', () => {
-		for (const family of endpoint.makesJob ? variants : []) {
+	test('asks for something where it makes a job', () => {
+		for (const family of makesJob(endpoint) ? variants : []) {
 			const required = fieldsFor(endpoint, family).filter((field) => field.required);
-			expect(required.length).toBeGreaterThan(0);
-			for (const { name, place } of required) expect([name, place]).toEqual([name, 'main']);
+			expect(required.length + (endpoint.oneOf?.length ?? 0)).toBeGreaterThan(0);
 		}
 	});
-	test('has a base64 flag wherever an image may be sent as base64', () => {
+	test('shows what it needs in the form itself', () => {
+		for (const family of variants) {
+			for (const { name, place, required } of fieldsFor(endpoint, family))
+				if (required) expect([name, place]).toEqual([name, 'main']);
+		}
+	});
+	test('has a base64 flag wherever a file may be sent as base64', () => {
 		const without = variants.filter((family) => {
 			const own = fieldsFor(endpoint, family);
-			const sends = own.some(({ kind, takes }) => kind === 'image' && takes === 'base64');
-			return sends && !own.some(({ name }) => name === 'base64');
+			return (
+				own.some(({ takes }) => takes === 'base64') && !own.some(({ name }) => name === 'base64')
+			);
 		});
 		expect(without).toEqual([]);
+	});
+	test('fills every place in its paths with a field that it needs', () => {
+		for (const family of variants) {
+			const own = fieldsFor(endpoint, family);
+			for (const [, name] of endpoint.variants[family]?.matchAll(/\{(\w+)\}/g) ?? [])
+				expect(own.find((field) => field.name === name)?.required).toBe(true);
+		}
+	});
+	test('names fields of its own where one of several is needed', () => {
+		const names = endpoint.fields.map(({ name }) => name);
+		for (const name of endpoint.oneOf?.flat() ?? []) expect(names).toContain(name);
+	});
+	test('says how its end is asked for if it is only accepted, and how its list is read if it is one', () => {
+		expect(endpoint.question !== undefined).toBe(endpoint.gives === 'state');
+		expect(endpoint.list !== undefined).toBe(endpoint.gives === 'list');
+		for (const name of endpoint.question?.carries ?? [])
+			expect(endpoint.fields.map((field) => field.name)).toContain(name);
 	});
 });
 
@@ -157,7 +187,7 @@ describe.each(fields)('The field %s', (_, field) => {
 		expect(periodRule(field.description)).toBe(true);
 	});
 	test('says Whether if it is a flag, and is boolean inside', () => {
-		expect(field.description.startsWith('Whether ')).toBe(field.kind === 'flag');
+		expect(field.description.startsWith('Whether ')).toBe(['flag', 'confirm'].includes(field.kind));
 		if (field.kind === 'flag') expect(typeof field.default).toBe('boolean');
 	});
 	test('has an example as placeholder, if any', () => {
@@ -167,7 +197,7 @@ describe.each(fields)('The field %s', (_, field) => {
 		const { min = -Infinity, max = Infinity, multipleOf = 1, kind } = field;
 		expect(min).toBeLessThan(max);
 		const numeric = kind === 'integer' || kind === 'number';
-		if (!numeric)
+		if (!numeric && kind !== 'images')
 			expect([field.min, field.max, field.multipleOf]).toEqual([undefined, undefined, undefined]);
 		if (kind === 'integer' && Number.isFinite(min)) expect(min % multipleOf).toBe(0);
 		if (kind === 'integer' && Number.isFinite(max))
@@ -181,7 +211,7 @@ describe.each(fields)('The field %s', (_, field) => {
 		expect(checked(field, field.default)).toBe(field.default);
 	});
 	test('has choices if it is a choice, each once, its default among them', () => {
-		expect((field.choices?.length ?? 0) > 0).toBe(field.kind === 'choice');
+		expect((field.choices?.length ?? 0) > 0).toBe(['choice', 'choices'].includes(field.kind));
 		const choices = field.choices ?? [];
 		expect(new Set(choices.map(({ value }) => value)).size).toBe(choices.length);
 		for (const { name, description } of choices) {
@@ -191,8 +221,12 @@ describe.each(fields)('The field %s', (_, field) => {
 		if (field.kind === 'choice' && field.default !== undefined)
 			expect(choices.map(({ value }) => value)).toContain(field.default);
 	});
-	test('says how an image travels, and only if it is one', () => {
-		expect(field.takes === undefined).toBe(field.kind !== 'image');
+	test('says how a file travels, and only if it is one', () => {
+		const isFile = ['image', 'images', 'audio', 'video', 'model3d'].includes(field.kind);
+		expect(field.takes !== undefined).toBe(isFile);
+	});
+	test('says which list it is looked up in, and only if it is an ID', () => {
+		expect(field.list !== undefined).toBe(field.kind === 'id');
 	});
 	test('is a text where it has rows', () => {
 		if (field.rows !== undefined) expect(['text', 'json']).toContain(field.kind);
@@ -248,13 +282,16 @@ describe('The source of this floor', () => {
 		.filter((name) => name.endsWith('.ts'))
 		.map((name): [string, string] => [name, readFileSync(join(root, name), 'utf8')]);
 
-	test.each(files)('%s is short, or says that it is a list of shared fields', (_, text) => {
-		const lines = text.trimEnd().split('\n').length;
-		const shared = /\/\*\*[^/]*\bshared?\b[^/]*\*\//i.test(text);
-		expect(lines <= 150 || shared).toBe(true);
+	test.each(files)('%s is short', (_, text) => {
+		expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+	});
+	test.each(files)('%s is data: nothing in it waits, asks or decides', (_, text) => {
+		expect(text).not.toMatch(/\b(async|await|fetch\(|setTimeout|context)\b/);
 	});
 	test.each(files)('%s stands on the ground floor only', (_, text) => {
-		const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path);
+		const imports = [...text.matchAll(/^(?:import|export)\b[^;]*? from '([^']+)'/gm)].map(
+			([, path]) => path,
+		);
 		expect(
 			imports.filter((path) => !/^(\.\/|\.\.\/)/.test(path) || /\/(job|host)\//.test(path)),
 		).toEqual([]);

@@ -4,15 +4,23 @@ import { closedWorld, generate, service } from '../support/service';
 
 closedWorld();
 
+/** A key of its own for every test: what was read with it is kept for a while. */
+let apiKey = key;
+let count = 0;
+beforeEach(() => {
+	apiKey = `${key}-${count++}`;
+});
+
 const search = async (
 	filter?: string,
 	token?: string,
 	parameters: object = generate,
 	account = 'standard',
+	name = 'searchModels',
 ): Promise<INodeListSearchResult> => {
-	const context = listContext({ parameters: parameters as never, credential: { account } });
-	const method = node.methods?.listSearch?.searchModels;
-	if (method === undefined) throw new Error('the node has no searchModels');
+	const context = listContext({ parameters: parameters as never, credential: { account, apiKey } });
+	const method = node.methods?.listSearch?.[name];
+	if (method === undefined) throw new Error(`the node has no ${name}`);
 	return await method.call(context, filter, token);
 };
 
@@ -35,7 +43,7 @@ describe('the list of models', () => {
 			],
 			paginationToken: undefined,
 		});
-		expect(sent).toEqual([{ key }]);
+		expect(sent).toEqual([{ key: apiKey }]);
 	});
 
 	test("comes from the customer's own server for Enterprise", async () => {
@@ -58,7 +66,7 @@ describe('the list of models', () => {
 
 	test('comes in pages of a hundred', async () => {
 		const many = Array.from({ length: 250 }, (_, index) => model(`m${index}`));
-		service('/api/v4/dreambooth/model_list', [200, many], [200, many]);
+		const sent = service('/api/v4/dreambooth/model_list', [200, many]);
 		const first = await search();
 		expect([first.results.length, first.paginationToken]).toEqual([100, '100']);
 		const last = await search('', '200');
@@ -67,17 +75,74 @@ describe('the list of models', () => {
 			'm200',
 			undefined,
 		]);
+		// Read once: every letter that is typed asks again.
+		expect(sent).toHaveLength(1);
+	});
+
+	test('is read anew with another key', async () => {
+		const sent = service('/api/v4/dreambooth/model_list', [200, [model('a')]], [200, []]);
+		expect((await search()).results).toHaveLength(1);
+		apiKey = `${key}-other`;
+		expect((await search()).results).toHaveLength(0);
+		expect(sent).toHaveLength(2);
+	});
+
+	test('that could not be read is asked for again', async () => {
+		service('/api/v4/dreambooth/model_list', [503, 'busy'], [200, [model('a')]]);
+		await expect(search()).rejects.toThrow(/could not be read/);
+		expect((await search()).results).toHaveLength(1);
 	});
 
 	test.each([
 		[
 			401,
-			{ status: 'error', message: `Invalid API key ${key}` },
-			/The list of models could not be read\. Invalid API key \[key hidden\]/,
+			() => ({ status: 'error', message: `Invalid API key ${apiKey}` }),
+			/The list could not be read\. Invalid API key \[key hidden\]/,
 		],
-		[200, '<html>Sorry</html>', /could not be read\. Sorry/],
+		[200, () => '<html>Sorry</html>', /could not be read\. Sorry/],
 	])('that cannot be read (%s) says so without the key', async (status, body, message) => {
-		service('/api/v4/dreambooth/model_list', [status, body]);
+		service('/api/v4/dreambooth/model_list', [status, body()]);
 		await expect(search()).rejects.toThrow(message);
+	});
+});
+
+describe('other lists', () => {
+	test("of an enterprise server's own models", async () => {
+		service('/api/v1/enterprise/get_all_models', [
+			200,
+			{ status: 'success', models: [{ model_id: 'mine' }] },
+		]);
+		const found = await search('', undefined, generate, 'enterprise', 'searchServerModels');
+		expect(found.results).toEqual([{ name: 'mine', value: 'mine' }]);
+	});
+
+	test('of voices hold the ready ones and the own ones, each once', async () => {
+		const voice = (voice_id: string, name: string) => ({ voice_id, name, language: 'english' });
+		const sent = service(
+			'/api/v6/voice/voice_list',
+			[200, { status: 'success', voices: [voice('tom', 'Tom'), voice('ann', 'Ann')] }],
+			[200, { status: 'success', voices: [voice('me', 'Me'), voice('tom', 'Tom')] }],
+		);
+		const found = await search('', undefined, generate, 'standard', 'searchVoices');
+		expect(found.results.map(({ value }) => value)).toEqual(['tom', 'ann', 'me']);
+		expect(sent.map(({ type }) => type)).toEqual(['manual', 'trained']);
+	});
+
+	test('of voices for covers are those of their own kind', async () => {
+		const sent = service('/api/v6/voice/voice_list', [200, { status: 'success', voices: [] }]);
+		await search('', undefined, generate, 'standard', 'searchVoiceCovers');
+		expect(sent[0].type).toBe('voice_cover');
+	});
+
+	test('of trainings', async () => {
+		service('/api/v3/finetune_list', [
+			200,
+			{ status: 'success', data: [{ training_id: 'Ab3', model_name: 'Me' }, { model_id: 'old' }] },
+		]);
+		const found = await search('', undefined, generate, 'standard', 'searchTrainings');
+		expect(found.results).toEqual([
+			{ name: 'Me (Ab3)', value: 'Ab3' },
+			{ name: 'old', value: 'old' },
+		]);
 	});
 });

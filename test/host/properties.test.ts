@@ -5,7 +5,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { endpoints } from '../../nodes/StableDiffusion/endpoints';
-import { familiesOf, fieldsFor } from '../../nodes/StableDiffusion/endpoints/endpoint';
+import { familiesOf, fieldsFor, type Field } from '../../nodes/StableDiffusion/endpoints/endpoint';
 import { credentialType, node } from '../support/n8n';
 
 const { properties } = node.description;
@@ -32,6 +32,14 @@ function shown(parameters: INodeParameters): { main: string[]; options: string[]
 	return { main: visible(properties), options: visible(options) };
 }
 
+const isFileField = ({ kind, place }: Field): boolean =>
+	kind === 'images' || (place === 'main' && ['image', 'audio', 'video', 'model3d'].includes(kind));
+/** The parameter that a fresh form shows for a field: upload helpers take no link. */
+const shownInput = (field: Field): string =>
+	isFileField(field) && ['dataUri', 'bareBase64'].includes(field.takes ?? '')
+		? `${field.name}_field`
+		: field.name;
+
 const listed = (property: INodeProperties): INodePropertyOptions[] =>
 	property.type === 'options' ? (property.options as INodePropertyOptions[]) : [];
 
@@ -48,8 +56,8 @@ describe('the form', () => {
 		const seen = shown({ resource: endpoint.resource, operation: endpoint.operation, family });
 		const names = [...seen.main, ...seen.options];
 		expect(names).toEqual([...new Set(names)]);
-		const known = new Set(fieldsFor(endpoint, family).map((field) => field.name));
-		const anywhere = new Set(endpoints.flatMap(({ fields }) => fields.map((field) => field.name)));
+		const known = new Set(fieldsFor(endpoint, family).map(shownInput));
+		const anywhere = new Set(endpoints.flatMap(({ fields }) => fields.map(shownInput)));
 		for (const name of anywhere)
 			expect([name, names.includes(name)]).toEqual([name, known.has(name)]);
 	});
@@ -67,7 +75,7 @@ describe('the form', () => {
 		const wanted = fieldsFor(endpoint, family)
 			.filter((field) => field.place === 'main')
 			.flatMap((field) =>
-				field.kind === 'image' ? [`${field.name}_from`, field.name] : [field.name],
+				isFileField(field) ? [`${field.name}_from`, shownInput(field)] : [field.name],
 			);
 		expect(main.filter((name) => wanted.includes(name))).toEqual(wanted);
 	});
@@ -168,14 +176,14 @@ describe("n8n's own style", () => {
 
 	test('every operation has an action, which becomes the name of the node on the canvas', () => {
 		const operations = properties.filter(({ name }) => name === 'operation').flatMap(listed);
-		expect(operations.map(({ action }) => action).sort()).toEqual([
-			'Change image with a prompt',
-			'Fetch result',
-			'Generate image',
-			'Get system load',
-			'Inpaint image',
-			'Upscale image',
-		]);
+		const actions = operations.map(({ action }) => action ?? '');
+		const own = endpoints.map(({ action }) => action);
+		expect([...actions].sort()).toEqual(
+			[...own, 'Fetch result', 'Call any address', 'Submit job to any address'].sort(),
+		);
+		// They stand in one list of the node panel, so that two of a name could not be told apart.
+		expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
+		for (const action of actions) expect(action).toMatch(/^[A-Z0-9]\S* \S/);
 	});
 });
 

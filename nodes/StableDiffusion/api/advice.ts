@@ -12,6 +12,7 @@ export type Trouble =
 	| 'noReply'
 	| 'noConnection'
 	| 'noId'
+	| 'noAddress'
 	| 'emptyOutput'
 	| 'submitTrouble'
 	| 'download';
@@ -37,6 +38,8 @@ export interface Facts {
 	links?: readonly string[];
 	/** `Image`, `Video`, ... for the title. */
 	thing?: string;
+	/** Key of an operation whose end is asked for in a way of its own, such as the loading of a model. */
+	operation?: string;
 }
 
 /** Title = what happened; description = what to do now. Shown by n8n as they are. */
@@ -52,8 +55,12 @@ const join = (...parts: Array<string | false | undefined>): string =>
 	parts.filter(Boolean).join(' ');
 const code = (facts: Facts): string => (facts.status ? `HTTP ${facts.status}` : 'no status code');
 const thing = (facts: Facts): string => facts.thing ?? 'The job';
-const fetchLater = (facts: Facts): string =>
-	facts.id ? `Use Result > Fetch with ID ${facts.id} to get it later without paying again.` : '';
+const fetchLater = ({ id, operation }: Facts): string => {
+	if (!id) return '';
+	return operation
+		? `Hand the item of ${id} to Result > Fetch to go on waiting for it without starting it again.`
+		: `Use Result > Fetch with ID ${id} to get it later without paying again.`;
+};
 
 /** A sentence about the kind of key that the family wants, where the credential says otherwise. */
 function keyKind({ account, family }: Facts): string {
@@ -203,7 +210,7 @@ const table: Record<Trouble, Rule> = {
 	timeUp: (f) => ({
 		title: `${thing(f)} ${f.id ?? ''} was not ready after ${f.seconds ?? 0} s`.replace('  ', ' '),
 		description: join(
-			'It is still in the making and paid for.',
+			f.operation ? 'It is still in the making.' : 'It is still in the making and paid for.',
 			fetchLater(f),
 			"Or raise 'Time Limit', or let 'When Time Is Up' hand the open job on to the next node.",
 			f.reason && `The last answer was not usable: ${sentence(f.reason)}`,
@@ -239,6 +246,11 @@ const table: Record<Trouble, Rule> = {
 			"Its answer had no ID, so the result cannot be asked for. It was not sent again, because that would be paid twice. Look into the account's list of images.",
 			quoted(f),
 		),
+	}),
+	noAddress: (f) => ({
+		title: `Nobody said where the result of job ${f.id ?? ''} is`.replace('  ', ' '),
+		description:
+			"The job was taken on and may be paid for. Set 'Result Path' of the custom request to the address where this API hands out results, and do not submit it again.",
 	}),
 	emptyOutput: (f) => ({
 		title: f.id
@@ -292,7 +304,8 @@ export function advise(trouble: Trouble, facts: Facts = {}): Advice {
 	const { id } = facts;
 	if (!id) return { title, description };
 	if (!final.has(trouble) && !description.includes('Result > Fetch')) {
-		return { title, description: join(description, `Job ${id} is paid for.`, fetchLater(facts)) };
+		const paid = facts.operation ? '' : `Job ${id} is paid for.`;
+		return { title, description: join(description, paid, fetchLater(facts)) };
 	}
 	const named = `${title} ${description}`.includes(id);
 	return {

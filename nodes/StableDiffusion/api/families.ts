@@ -11,7 +11,8 @@ export interface Family {
 	/** Kind of key the family takes; an enterprise server has keys of its own. */
 	readonly account: 'standard' | 'enterprise';
 	readonly flags: 'yes/no' | 'boolean';
-	readonly fetch: { readonly path: string; readonly id: 'path' | 'body' };
+	/** Missing where nothing of the family is a job. */
+	readonly fetch?: { readonly path: string; readonly id: 'path' | 'body' };
 }
 
 const inPath = (base: string): Family['fetch'] => ({ path: `${base}/fetch`, id: 'path' });
@@ -20,28 +21,26 @@ const inBody = (base: string): Family['fetch'] => ({ path: `${base}/fetch`, id: 
 /** Servers an enterprise customer can have beside the text-to-image one: as their paths spell them, and their names. */
 const serverNames = {
 	'3d': '3D',
-	chat: 'Chat',
 	deepfake: 'Deepfake',
 	face_gen: 'Face Gen',
 	faceswap: 'Face Swap',
+	// Flux 2 Dev is this server too, chosen by `deploy_type`.
 	flux: 'Flux',
-	'flux-2-dev': 'Flux 2 Dev',
 	flux_headshot: 'Flux Headshot',
-	'flux-klein': 'Flux Klein',
-	'flux-kontext-dev': 'Flux Kontext Dev',
+	flux_klein: 'Flux Klein',
+	flux_kontext_dev: 'Flux Kontext Dev',
 	image_editing: 'Image Editing',
 	image_to_video_ultra: 'Image to Video Ultra',
 	interior: 'Interior',
 	qwen: 'Qwen',
 	realtime: 'Realtime',
-	'speech-to-text': 'Speech to Text',
+	speech_to_text: 'Speech to Text',
 	super_resolution: 'Super Resolution',
-	'text-to-speech': 'Text to Speech',
-	text_to_3d: 'Text to 3D',
+	text_to_speech: 'Text to Speech',
 	ultra_video: 'Ultra Video',
 	video: 'Video',
 	voice: 'Voice',
-	'z-image-turbo': 'Z Image Turbo',
+	z_image_turbo: 'Z Image Turbo',
 } as const;
 
 type Server = keyof typeof serverNames;
@@ -69,6 +68,12 @@ const standard = {
 		flags: 'boolean',
 		fetch: inPath('/api/v6/faceswap'),
 	},
+	general: {
+		displayName: 'General',
+		description: 'What belongs to the account and not to one kind of job',
+		account: 'standard',
+		flags: 'boolean',
+	},
 	imageEditing: {
 		displayName: 'Image Editing (v6)',
 		description: 'Upscale, background, outpaint and other edits of a finished image',
@@ -76,7 +81,6 @@ const standard = {
 		flags: 'boolean',
 		fetch: inPath('/api/v6/image_editing'),
 	},
-	// v5 ControlNet jobs are asked for here too: their `fetch_result` names this family.
 	images: {
 		displayName: 'Community Models (v6)',
 		description: 'Thousands of models to choose from, Flux among them',
@@ -111,6 +115,14 @@ const standard = {
 		account: 'standard',
 		flags: 'yes/no',
 		fetch: inPath('/api/v3'),
+	},
+	// Its results are asked for at Community Models: that is what its `fetch_result` names.
+	v5: {
+		displayName: 'ControlNet (v5)',
+		description: 'Community models with ControlNet',
+		account: 'standard',
+		flags: 'yes/no',
+		fetch: inPath('/api/v6/images'),
 	},
 	v7Images: {
 		displayName: 'Images (v7)',
@@ -174,27 +186,49 @@ const servers = Object.fromEntries(
 
 export const families: Readonly<Record<FamilyName, Family>> = { ...standard, ...servers };
 
-/** Families with a fetch address of their own name; the enterprise servers are chosen by server. */
-export const namedFamilies = Object.keys(standard) as Array<keyof typeof standard>;
+/** Families with jobs and a name of their own; the enterprise servers are chosen by server. */
+export const namedFamilies = (Object.keys(standard) as Array<keyof typeof standard>).filter(
+	(name) => families[name].fetch !== undefined,
+);
 
 export const isFamily = (name: unknown): name is FamilyName =>
 	typeof name === 'string' && Object.hasOwn(families, name);
 
-/** Where a job's result is asked for: the path below the host, and what the body holds beside the key. */
-export function fetchAddress(
-	family: FamilyName,
-	id: string,
-): { path: string; body: Record<string, string> } {
-	const { path, id: place } = families[family].fetch;
-	return place === 'path'
-		? { path: `${path}/${encodeURIComponent(id)}`, body: {} }
-		: { path, body: { request_id: id } };
+/** Where something is asked for: the path below the host, and what the body holds beside the key. */
+export interface Address {
+	readonly path: string;
+	readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Where a job's result is asked for; nothing for a family that has no jobs. */
+export function fetchAddress(family: FamilyName, id: string): Address | undefined {
+	const { fetch } = families[family];
+	if (fetch === undefined) return undefined;
+	return fetch.id === 'path'
+		? { path: `${fetch.path}/${encodeURIComponent(id)}`, body: {} }
+		: { path: fetch.path, body: { request_id: id } };
 }
 
 /** The family whose results are asked for at such a path, e.g. `/api/v6/video/fetch/17`. */
 export function familyOfFetchPath(path: string): FamilyName | undefined {
 	const base = path.replace(/\/[^/]*$/, '');
-	return (Object.keys(families) as FamilyName[]).find((name) => families[name].fetch.path === base);
+	return (Object.keys(families) as FamilyName[]).find(
+		(name) => families[name].fetch?.path === base,
+	);
+}
+
+/** The family whose jobs are submitted below such a path, e.g. `/api/v7/images/text-to-image`. */
+export function familyOfPath(path: string): FamilyName | undefined {
+	let best: FamilyName | undefined;
+	let longest = 0;
+	for (const name of Object.keys(families) as FamilyName[]) {
+		const base = families[name].fetch?.path.replace(/fetch$/, '') ?? '';
+		if (base.length > longest && `${path}/`.startsWith(base)) {
+			best = name;
+			longest = base.length;
+		}
+	}
+	return best;
 }
 
 /** A flag in the family's own form: the text `yes`/`no`, or a boolean. */

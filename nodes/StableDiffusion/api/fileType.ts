@@ -66,6 +66,10 @@ export function typeOfLink(link: string): FileType | undefined {
 		: undefined;
 }
 
+/** The same, by the name of a file. */
+export const typeOfName = (name: string | undefined): FileType | undefined =>
+	name === undefined ? undefined : typeOfLink(name);
+
 /** What the service takes as an input picture. */
 export const isInputImage = (found: FileType | undefined): boolean =>
 	found === png || found === jpg;

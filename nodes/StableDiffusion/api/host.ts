@@ -61,3 +61,22 @@ export function fetchPathFrom(address: unknown, id: string, origin: string): str
 	if (!/^\/api\/[A-Za-z0-9_/-]+\/fetch\/[A-Za-z0-9-]+$/.test(url.pathname)) return undefined;
 	return url.pathname.endsWith(`/fetch/${id}`) ? url.pathname : undefined;
 }
+
+/**
+ * A path below the host out of what a user gives for one: the path itself, or a whole address of the
+ * credential's host or of one of the service's own (of which only the path is used). Anything else, such as
+ * another host or a path that climbs, gives nothing.
+ */
+export function servicePath(given: unknown, origin: string): string | undefined {
+	if (typeof given !== 'string') return undefined;
+	const text = given.trim();
+	const full = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `${origin}/${text.replace(/^\//, '')}`;
+	if (/\s|[\\?#]|\.\.|%2e/i.test(text) || text.startsWith('//') || !URL.canParse(full))
+		return undefined;
+	const url = new URL(full);
+	const ours =
+		url.origin === origin ||
+		(url.protocol === 'https:' && url.port === '' && serviceHosts.has(url.hostname));
+	const plain = ours && url.username === '' && url.password === '' && url.pathname.length > 1;
+	return plain ? url.pathname.replace(/\/{2,}/g, '/') : undefined;
+}

@@ -75,6 +75,19 @@ const truths = new Map([
 export const flagOf = (value: unknown): boolean | undefined =>
 	typeof value === 'boolean' ? value : truths.get(String(value).trim().toLowerCase());
 
+/** @throws FieldError unless the value is one of the field's choices, numbers as text included */
+function chosen({ displayName, choices = [] }: Field, value: unknown): string | number {
+	const text = typeof value === 'number' ? String(value) : value;
+	const found = choices.find(
+		(choice) => typeof text === 'string' && String(choice.value) === text.trim(),
+	);
+	if (found) return found.value;
+	throw new FieldError(
+		`'${displayName}' has no such choice`,
+		`It is ${shown(value)}. It must be one of: ${choices.map((choice) => choice.value).join(', ')}.`,
+	);
+}
+
 /**
  * A field's value in the form in which it is sent (flags as booleans; the family's form comes later).
  * Numeric text and yes/no text are taken too, because expressions and sheets deliver them.
@@ -96,15 +109,11 @@ export function checked(field: Field, value: unknown): unknown {
 			}
 			return flag;
 		}
-		case 'choice': {
-			const choices = (field.choices ?? []).map((choice) => choice.value);
-			if (!choices.includes(value as string)) {
-				throw new FieldError(
-					`'${displayName}' has no such choice`,
-					`It is ${shown(value)}. It must be one of: ${choices.join(', ')}.`,
-				);
-			}
-			return value;
+		case 'choice':
+			return chosen(field, value);
+		case 'choices': {
+			const values = Array.isArray(value) ? (value as unknown[]) : String(value).split(',');
+			return values.map((each) => chosen(field, each)).join(',');
 		}
 		case 'json': {
 			const parsed = typeof value === 'string' ? fromJson(value) : value;

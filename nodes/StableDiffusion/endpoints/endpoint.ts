@@ -1,63 +1,48 @@
 import type { FamilyName } from '../api/families';
+import type { Field } from './field';
+
+export * from './field';
 
 /**
- * The one contract of this floor. An endpoint is data; everything it does is done by job/ and host/.
+ * What a call gives, and so which of the shared ways it goes:
  *
- * A field bears the service's own name, so that what a user reads in the service's documentation is what
- * the node's JSON and expressions use.
- *
- * | kind | form | what is sent |
- * |---|---|---|
- * | text | one or several lines | text |
- * | integer, number | number input with limits | number |
- * | flag | switch | `yes`/`no` or a boolean, as the family wants it |
- * | choice | list | the chosen value |
- * | model | list or ID | the ID |
- * | image | URL, Base64 or Binary Field | a link, or base64 where the family takes it |
- * | json | JSON editor | the parsed value |
+ * | gives | the way |
+ * |---|---|
+ * | files | a job: submitted, waited for, its files handed over |
+ * | words | the same, but the result may also be a text (caption) |
+ * | state | accepted at once; `question` is asked until it is ready (loading, training) |
+ * | body | one answer, one item |
+ * | link | one answer with an address, told as `url` |
+ * | list | one item per entry of `list`, with Return All and Limit |
  */
-export type FieldKind =
-	'text' | 'integer' | 'number' | 'flag' | 'choice' | 'model' | 'image' | 'json';
+export type Gives = 'files' | 'words' | 'state' | 'body' | 'link' | 'list';
 
-/** What can differ from family to family. */
-export interface FieldRules {
-	kind?: FieldKind;
-	/** Name in this family's body, where it is not the field's own. */
+/** How to ask whether something that was accepted is ready. */
+export interface Question {
+	/** Path below the host, the call's own if left out; `{name}` is filled from what accepted it, else from what was sent. */
+	path?: string;
+	/** The field of answer or body that names what is asked about. */
+	id: string;
+	/** Fields that were sent and that the question carries too. */
+	carries?: readonly string[];
+	/**
+	 * Where the answer says how far it is, and the words that end it, well or badly. Without it a success is
+	 * the end, and "there is no such model" means not yet.
+	 */
+	stage?: { at: readonly string[]; ready: readonly string[]; failed: readonly string[] };
+}
+
+/** Where the entries of a list stand. */
+export interface List {
+	/** The first of these that is an array; a bare array stands under `data`. */
+	at: readonly string[];
+	/** Name for entries that are plain values. */
 	as?: string;
-	/** Missing or empty is an error before anything is sent; also sends the shown value when untouched. */
-	required?: boolean;
-	/** The service's own default: shown in the form, not sent unless touched or required. */
-	default?: string | number | boolean;
-	min?: number;
-	max?: number;
-	multipleOf?: number;
-	choices?: readonly Choice[];
-	/** For `image`: what the endpoint takes beside a link. `base64` sets the call's `base64` flag. */
-	takes?: 'link' | 'base64';
+	/** The fields that choose a page, and the most entries that a page may have. */
+	pages?: { page: string; size: string; most: number };
 }
 
-export interface Choice {
-	value: string;
-	name: string;
-	description?: string;
-}
-
-export interface Field extends FieldRules {
-	name: string;
-	kind: FieldKind;
-	displayName: string;
-	description: string;
-	placeholder?: string;
-	/** Lines of a text input. */
-	rows?: number;
-	/** `main` stands in the form itself, everything else in Options. */
-	place?: 'main' | 'options';
-	/** Families that know it; all of the endpoint's when left out. */
-	families?: readonly FamilyName[];
-	/** Rules of single families, over those above. */
-	perFamily?: Partial<Record<FamilyName, FieldRules>>;
-}
-
+/** The one contract of this floor: an endpoint is data, and everything it does is done by job/ and host/. */
 export interface Endpoint {
 	resource: string;
 	operation: string;
@@ -66,13 +51,22 @@ export interface Endpoint {
 	/** The operation as a short sentence, for the node panel. */
 	action: string;
 	description: string;
-	/** Path below the host, by family. The first one is preselected unless `preselect` names another. */
+	/** Path below the host, by family; `{name}` is filled with that field. The first one is preselected unless `preselect` names another. */
 	variants: Partial<Record<FamilyName, string>>;
 	preselect?: FamilyName;
+	/** POST unless said. */
+	method?: 'GET';
 	fields: readonly Field[];
-	/** Whether a call starts a job, which is paid for and waited for, or is answered at once. */
-	makesJob: boolean;
-	/** What one file is called in messages: `Image`, `Video`, ... */
+	/** Of each group, at least one field must have a value. */
+	oneOf?: ReadonlyArray<readonly string[]>;
+	gives: Gives;
+	/** For `state`. */
+	question?: Question;
+	/** For `list`. */
+	list?: List;
+	/** Takes minutes: the time limit is an hour unless the user says otherwise. */
+	slow?: boolean;
+	/** What one result is called in messages: `Image`, `Video`, ... */
 	thing: string;
 }
 
@@ -89,13 +83,17 @@ export const keyOf = (endpoint: Pick<Endpoint, 'resource' | 'operation'>): strin
 export const familiesOf = (endpoint: Endpoint): FamilyName[] =>
 	Object.keys(endpoint.variants) as FamilyName[];
 
+/** Whether a call starts a job that makes files or words, which is paid for and waited for. */
+export const makesJob = ({ gives }: Pick<Endpoint, 'gives'>): boolean =>
+	gives === 'files' || gives === 'words';
+
+/** Whether there is an end to wait for after the first answer. */
+export const waits = (endpoint: Pick<Endpoint, 'gives'>): boolean =>
+	makesJob(endpoint) || endpoint.gives === 'state';
+
 /** The fields that a family knows, with that family's rules applied. */
 export function fieldsFor(endpoint: Endpoint, family: FamilyName): Field[] {
 	return endpoint.fields
 		.filter((field) => field.families === undefined || field.families.includes(family))
 		.map(({ perFamily, ...field }) => ({ ...field, ...perFamily?.[family] }));
 }
-
-/** Choices whose names are the values themselves: names that the service or a library has coined. */
-export const coined = (...values: string[]): Choice[] =>
-	values.map((value) => ({ value, name: value }));

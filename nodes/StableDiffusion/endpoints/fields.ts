@@ -6,6 +6,8 @@ import type { Field } from './endpoint';
  * trims what it does not take, while a limit of ours that is too narrow could not be got around.
  */
 
+export * from './imageFields';
+
 export const prompt: Field = {
 	name: 'prompt',
 	kind: 'text',
@@ -17,35 +19,6 @@ export const prompt: Field = {
 	required: true,
 };
 
-export const model: Field = {
-	name: 'model_id',
-	kind: 'model',
-	displayName: 'Model',
-	description: 'The model that makes the image',
-	place: 'main',
-	required: true,
-	families: ['images', 'enterprise'],
-	perFamily: { images: { default: 'flux' } },
-};
-
-export const initImage: Field = {
-	name: 'init_image',
-	kind: 'image',
-	displayName: 'Image',
-	description: 'The image to start from (PNG or JPG)',
-	place: 'main',
-	required: true,
-	takes: 'link',
-	perFamily: { images: { takes: 'base64' }, enterprise: { takes: 'base64' } },
-};
-
-export const maskImage: Field = {
-	...initImage,
-	name: 'mask_image',
-	displayName: 'Mask',
-	description: 'Black and white image of the same size: white is painted anew, black is kept',
-};
-
 export const negativePrompt: Field = {
 	name: 'negative_prompt',
 	kind: 'text',
@@ -53,61 +26,6 @@ export const negativePrompt: Field = {
 	description: 'What the image must not show',
 	placeholder: 'e.g. blurry, extra fingers, text',
 	rows: 2,
-};
-
-/** v6 Community Models prints 256 to 1024 in steps of 8; the other families print 1024 only. */
-const side = (name: 'width' | 'height', displayName: string): Field => ({
-	name,
-	kind: 'integer',
-	displayName,
-	description: `${displayName} of the image in pixels: 256 to 1024 (older APIs also less), divisible by 8`,
-	default: 512,
-	min: 64,
-	max: 1024,
-	multipleOf: 8,
-	perFamily: {
-		images: { min: 256 },
-	},
-});
-export const width = side('width', 'Width');
-export const height = side('height', 'Height');
-
-export const samples: Field = {
-	name: 'samples',
-	kind: 'integer',
-	displayName: 'Samples',
-	description: 'How many images to make in one job, 1 to 4. Each one is paid for.',
-	default: 1,
-	min: 1,
-	max: 4,
-};
-
-/**
- * v3 prints 21, 31, 41 (earlier 1 to 50), Enterprise the same three while its samples send 20 and 30,
- * v6 Community Models a default of 31 beside a maximum of 20 and, on another page, 20 to 50.
- */
-export const steps: Field = {
-	name: 'num_inference_steps',
-	kind: 'integer',
-	displayName: 'Steps',
-	description:
-		'Denoising steps, 1 to 50: more take longer and show more detail; many models use at most 20',
-	default: 31,
-	min: 1,
-	max: 50,
-	families: ['v3', 'images', 'enterprise'],
-	perFamily: { v3: { default: 21 }, enterprise: { default: 21 } },
-};
-
-export const guidanceScale: Field = {
-	name: 'guidance_scale',
-	kind: 'number',
-	displayName: 'Guidance Scale',
-	description: 'How closely the image follows the prompt, 1 to 20',
-	default: 7.5,
-	min: 1,
-	max: 20,
-	families: ['v3', 'images', 'enterprise'],
 };
 
 /** Up to 4294967295 was seen in answers, so it is no 32-bit signed integer. */
@@ -122,46 +40,30 @@ export const seed: Field = {
 	max: 4_294_967_295,
 };
 
-export const strength: Field = {
-	name: 'strength',
-	kind: 'number',
-	displayName: 'Strength',
-	description: 'How far the result may move away from the image: 0 keeps it, 1 forgets it',
-	default: 0.7,
-	min: 0,
-	max: 1,
-};
-
-export const safetyChecker: Field = {
-	name: 'safety_checker',
+/** The output form. A file that is given as base64 switches it on by itself. */
+export const base64: Field = {
+	name: 'base64',
 	kind: 'flag',
-	displayName: 'Safety Checker',
-	description: 'Whether the service checks the image and blanks it when it finds it unsafe',
-	default: true,
-	perFamily: { images: { default: false }, realtime: { default: false } },
+	displayName: 'Base64',
+	description: 'Whether the service answers with base64 text in place of a link',
+	default: false,
 };
 
-export const safetyCheckerType: Field = {
-	name: 'safety_checker_type',
-	kind: 'choice',
-	displayName: 'Safety Checker Type',
-	description: 'What happens to an image that the safety checker finds unsafe',
-	default: 'sensitive_content_text',
-	choices: [
-		{ value: 'black', name: 'Black' },
-		{ value: 'blur', name: 'Blur' },
-		{ value: 'pixelate', name: 'Pixelate' },
-		{ value: 'sensitive_content_text', name: 'Sensitive Content Text' },
-	],
-	families: ['images', 'enterprise'],
-};
-
-export const enhancePrompt: Field = {
-	name: 'enhance_prompt',
+export const temp: Field = {
+	name: 'temp',
 	kind: 'flag',
-	displayName: 'Enhance Prompt',
-	description: 'Whether the service adds words to the prompt to get a richer image',
-	default: true,
+	displayName: 'Temp',
+	description: 'Whether to keep the file for 24 hours only; the link dies after that',
+	default: false,
+};
+
+export const instantResponse: Field = {
+	name: 'instant_response',
+	kind: 'flag',
+	displayName: 'Instant Response',
+	description:
+		'Whether the service answers at once and works in the background, in place of holding the call open',
+	default: false,
 };
 
 export const trackId: Field = {
@@ -170,6 +72,14 @@ export const trackId: Field = {
 	displayName: 'Track ID',
 	description: 'An ID of your own that comes back with the result',
 	placeholder: 'e.g. row-17',
+};
+
+/** Some families type it as a whole number (image_editing, voice, interior, faceswap, v5 ControlNet). */
+export const trackNumber: Field = {
+	...trackId,
+	kind: 'integer',
+	description: 'A number of your own that comes back with the result',
+	placeholder: 'e.g. 17',
 };
 
 export const webhook: Field = {

@@ -1,21 +1,57 @@
+import { imageEndpoints } from './image';
+import { imageEditingEndpoints } from './imageEditing';
+import { accountEndpoints } from './account';
+import { enterpriseServerEndpoints } from './enterpriseServer';
+import { faceSwapEndpoints } from './faceSwap';
+import { interiorEndpoints } from './interior';
 import { keyOf, type Endpoint, type Resource } from './endpoint';
-import { generate } from './image/generate';
-import { imageToImage } from './image/imageToImage';
-import { inpaint } from './image/inpaint';
-import { upscale } from './image/upscale';
-import { systemLoad } from './system/systemLoad';
+import { modelEndpoints } from './model';
+import { systemEndpoints } from './system';
+import { threeDEndpoints } from './threeD';
+import { uploadEndpoints } from './upload';
+import { videoEndpoints } from './video';
+import { voiceEndpoints } from './voice';
 
 export const resources: readonly Resource[] = [
+	{ value: 'account', name: 'Account', description: 'Balance, products and what was made so far' },
+	{
+		value: 'enterpriseServer',
+		name: 'Enterprise Server',
+		description: 'State and control of your own servers',
+	},
+	{ value: 'faceSwap', name: 'Face Swap', description: 'Put a face into images and videos' },
 	{ value: 'image', name: 'Image', description: 'Make and change images' },
+	{
+		value: 'imageEditing',
+		name: 'Image Editing',
+		description: 'Backgrounds, objects, faces and clothes in finished images',
+	},
+	{ value: 'interior', name: 'Interior', description: 'Redesign rooms and buildings' },
+	{ value: 'model', name: 'Model', description: 'Find, load and train models' },
 	{ value: 'system', name: 'System', description: 'State of the service' },
+	{ value: 'threeD', name: '3D Model', description: 'Make 3D models from text or images' },
+	{
+		value: 'upload',
+		name: 'Upload and Check',
+		description: 'Store files, check images and prompts, delete results',
+	},
+	{ value: 'video', name: 'Video', description: 'Make and change videos' },
+	{ value: 'voice', name: 'Voice', description: 'Speech, music, sounds and lyrics' },
 ];
 
 export const endpoints: readonly Endpoint[] = [
-	generate,
-	imageToImage,
-	inpaint,
-	upscale,
-	systemLoad,
+	...imageEndpoints,
+	...imageEditingEndpoints,
+	...videoEndpoints,
+	...voiceEndpoints,
+	...threeDEndpoints,
+	...interiorEndpoints,
+	...faceSwapEndpoints,
+	...modelEndpoints,
+	...enterpriseServerEndpoints,
+	...uploadEndpoints,
+	...accountEndpoints,
+	...systemEndpoints,
 ];
 
 /** `resource:operation` -> endpoint. */

@@ -6,70 +6,41 @@ const flag = (
 	name: string,
 	displayName: string,
 	description: string,
-	families: Field['families'],
 	byDefault = false,
-): Field => ({ name, kind: 'flag', displayName, description, default: byDefault, families });
+): Field => ({ name, kind: 'flag', displayName, description, default: byDefault });
 
 export const multiLingual = flag(
 	'multi_lingual',
 	'Multi Lingual',
 	'Whether the prompt is in another language than English and must be translated',
-	['v3', 'images'],
 );
-export const panorama = flag('panorama', 'Panorama', 'Whether to make a wide panorama', [
-	'v3',
-	'enterprise',
-]);
+export const panorama = flag('panorama', 'Panorama', 'Whether to make a wide panorama');
 export const selfAttention = flag(
 	'self_attention',
 	'Self Attention',
 	'Whether to spend more attention on quality; takes longer',
-	['v3', 'enterprise'],
 );
 export const upscaleFlag = flag(
 	'upscale',
 	'Upscale',
 	'Whether to enlarge the finished image to twice its size; takes longer',
-	['v3', 'images', 'enterprise'],
 );
 export const highresFix = flag(
 	'highres_fix',
 	'Highres Fix',
 	'Whether to make large images in two passes, which avoids doubled subjects; takes longer',
-	['images', 'enterprise'],
 );
 export const tomesd = flag(
 	'tomesd',
 	'Tomesd',
 	'Whether to merge tokens (ToMe), which is faster and slightly less exact',
-	['images', 'enterprise'],
 	true,
 );
 export const karrasSigmas = flag(
 	'use_karras_sigmas',
 	'Use Karras Sigmas',
 	'Whether the scheduler uses Karras noise levels',
-	['images', 'enterprise'],
 	true,
-);
-export const temp = flag(
-	'temp',
-	'Temp',
-	'Whether to keep the file for 24 hours only; the link dies after that',
-	['realtime', 'images', 'enterprise'],
-);
-export const instantResponse = flag(
-	'instant_response',
-	'Instant Response',
-	'Whether the service answers at once and makes the image in the background, in place of holding the call open',
-	['realtime'],
-);
-/** The output form. Base64 inputs switch it on by themselves; v3 has it where there is an input image. */
-export const base64: Field = flag(
-	'base64',
-	'Base64',
-	'Whether the service answers with the image as base64 text in place of a link',
-	['realtime', 'images', 'enterprise'],
 );
 
 export const algorithmType: Field = {
@@ -79,7 +50,6 @@ export const algorithmType: Field = {
 	description: 'Variant of the DPM-Solver schedulers; dpmsolver+++ makes them the SDE kind',
 	default: 'none',
 	choices: [...coined('dpmsolver+++'), { value: 'none', name: 'None' }],
-	families: ['images', 'enterprise'],
 };
 
 const schedulers = coined(
@@ -110,7 +80,6 @@ export const scheduler: Field = {
 	description: 'How noise becomes an image; names as in the diffusers library',
 	default: 'UniPCMultistepScheduler',
 	choices: schedulers,
-	families: ['images', 'enterprise'],
 };
 
 export const clipSkip: Field = {
@@ -121,7 +90,6 @@ export const clipSkip: Field = {
 	default: 2,
 	min: 1,
 	max: 8,
-	families: ['images', 'enterprise'],
 };
 
 export const vae: Field = {
@@ -129,7 +97,6 @@ export const vae: Field = {
 	kind: 'text',
 	displayName: 'VAE',
 	description: 'ID of a VAE to use in place of the one that belongs to the model',
-	families: ['images', 'enterprise'],
 };
 
 export const loraModel: Field = {
@@ -138,7 +105,6 @@ export const loraModel: Field = {
 	displayName: 'LoRA Model',
 	description: 'ID of a LoRA to put on the model; several separated by commas',
 	placeholder: 'e.g. more-details',
-	families: ['images', 'enterprise'],
 };
 
 export const loraStrength: Field = {
@@ -147,5 +113,17 @@ export const loraStrength: Field = {
 	displayName: 'LoRA Strength',
 	description: "0.1 to 1 for each LoRA, separated by commas in the order of 'LoRA Model'",
 	placeholder: 'e.g. 0.8',
-	families: ['images', 'enterprise'],
 };
+
+export const embeddingsModel: Field = {
+	name: 'embeddings_model',
+	kind: 'text',
+	displayName: 'Embeddings Model',
+	description: 'ID of an embeddings model (textual inversion) to put on the model',
+};
+
+export const loadBalancer = flag(
+	'loadbalancer',
+	'Load Balancer',
+	'Whether to spread jobs over all servers of the account; needs more than one',
+);

@@ -10,6 +10,7 @@ import type { Account } from './request';
 export interface Trace {
 	id?: string;
 	family?: string;
+	operation?: string;
 }
 
 export interface ItemError {
@@ -45,7 +46,8 @@ export function itemError(
 						...told,
 						httpCode: String(facts.status),
 					});
-		return { error, trace: { id: facts.id, family: facts.family } };
+		const { id, family, operation } = facts;
+		return { error, trace: { id, family, operation } };
 	}
 	if (thrown instanceof FieldError) {
 		const told = hide({ message: thrown.message, description: thrown.hint });

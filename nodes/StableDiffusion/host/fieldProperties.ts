@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Field } from '../endpoints/endpoint';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, FieldKind, FileKind, ListName } from '../endpoints/endpoint';
 
 /** A property without saying where it is shown. */
 export type Property = Omit<INodeProperties, 'displayOptions'>;
@@ -10,83 +10,137 @@ export interface FieldProperty {
 	when?: Record<string, string[]>;
 }
 
-/** Where an image comes from, and the parameter that holds it; run.ts reads them by these names. */
-export const imageParameters = (name: string) => ({
+/** Where a file comes from, and the parameter that holds it; media.ts reads them by these names. */
+export const fileParameters = (name: string) => ({
 	from: `${name}_from`,
 	url: name,
 	base64: `${name}_base64`,
 	binary: `${name}_field`,
 });
 
-function imageProperties(field: Field): FieldProperty[] {
-	const { name, displayName, description, required } = field;
-	const names = imageParameters(name);
-	const by = (from: string) => ({ [names.from]: [from] });
+const fileKinds = new Set<FieldKind>(['image', 'audio', 'video', 'model3d']);
+export const isFile = (kind: FieldKind): kind is FileKind => fileKinds.has(kind);
+
+/** Whether a field takes a link at all; upload helpers take nothing but the file itself. */
+const takesLinks = ({ takes }: Field): boolean => takes !== 'dataUri' && takes !== 'bareBase64';
+
+const samples: Record<FileKind, { link: string; base64: string }> = {
+	image: { link: 'photo.jpg', base64: 'image/png;base64,iVBORw0KGgo...' },
+	audio: { link: 'voice.mp3', base64: 'audio/mpeg;base64,SUQzBAAA...' },
+	video: { link: 'clip.mp4', base64: 'video/mp4;base64,AAAAIGZ0eXA...' },
+	model3d: { link: 'chair.glb', base64: 'model/glb;base64,Z2xURgIAAAA...' },
+};
+
+const sources: Record<'base64' | 'binary' | 'url', INodePropertyOptions> = {
+	base64: {
+		name: 'Base64',
+		value: 'base64',
+		description: 'Text, with or without a data URI prefix',
+	},
+	binary: {
+		name: 'Binary Field',
+		value: 'binary',
+		description: 'A file that an earlier node handed over',
+	},
+	url: { name: 'URL', value: 'url', description: 'A public link that opens without a login' },
+};
+
+const fromProperty = (field: Field, from: Array<keyof typeof sources>): FieldProperty => ({
+	property: {
+		displayName: `${field.displayName} From`,
+		name: fileParameters(field.name).from,
+		type: 'options',
+		options: from.map((source) => sources[source]),
+		default: from[from.length - 1],
+		description: `Where '${field.displayName}' comes from`,
+	},
+});
+
+const textProperty = (
+	field: Field,
+	words: { name: string; suffix: string; default: string; placeholder: string; about?: string },
+	from: string,
+): FieldProperty => ({
+	property: {
+		displayName: `${field.displayName} ${words.suffix}`,
+		name: words.name,
+		type: 'string',
+		default: words.default,
+		...(field.required && { required: true }),
+		placeholder: words.placeholder,
+		description: words.about ? `${field.description}: ${words.about}` : field.description,
+	},
+	when: { [fileParameters(field.name).from]: [from] },
+});
+
+const binaryProperty = (field: Field, several = false): FieldProperty =>
+	textProperty(
+		field,
+		{
+			name: fileParameters(field.name).binary,
+			suffix: several ? 'Input Data Field Names' : 'Input Data Field Name',
+			default: 'data',
+			placeholder: several ? 'e.g. data, data_1' : 'e.g. data',
+			about: several
+				? 'the names of the incoming fields that hold the files, separated by commas'
+				: 'the name of the incoming field that holds the file',
+		},
+		'binary',
+	);
+
+function fileProperties(field: Field, kind: FileKind): FieldProperty[] {
+	const { url, base64 } = fileParameters(field.name);
+	const { link, base64: sample } = samples[kind];
+	const asText = textProperty(
+		field,
+		{ name: base64, suffix: 'Base64', default: '', placeholder: `e.g. data:${sample}` },
+		'base64',
+	);
+	if (!takesLinks(field)) {
+		return [fromProperty(field, ['base64', 'binary']), asText, binaryProperty(field)];
+	}
 	return [
-		{
-			property: {
-				displayName: `${displayName} From`,
-				name: names.from,
-				type: 'options',
-				options: [
-					{
-						name: 'Base64',
-						value: 'base64',
-						description: 'Text, with or without a data URI prefix',
-					},
-					{
-						name: 'Binary Field',
-						value: 'binary',
-						description: 'A file that an earlier node handed over',
-					},
-					{ name: 'URL', value: 'url', description: 'A public link that opens without a login' },
-				],
-				default: 'url',
-				description: `Where '${displayName}' comes from`,
-			},
-		},
-		{
-			property: {
-				displayName: `${displayName} URL`,
-				name: names.url,
-				type: 'string',
-				default: '',
-				required,
-				placeholder: 'e.g. https://example.com/photo.jpg',
-				description,
-			},
-			when: by('url'),
-		},
-		{
-			property: {
-				displayName: `${displayName} Base64`,
-				name: names.base64,
-				type: 'string',
-				default: '',
-				required,
-				placeholder: 'e.g. data:image/png;base64,iVBORw0KGgo...',
-				description,
-			},
-			when: by('base64'),
-		},
-		{
-			property: {
-				displayName: `${displayName} Input Data Field Name`,
-				name: names.binary,
-				type: 'string',
-				default: 'data',
-				required,
-				placeholder: 'e.g. data',
-				description: `${description}: the name of the incoming field that holds the file`,
-			},
-			when: by('binary'),
-		},
+		fromProperty(field, ['base64', 'binary', 'url']),
+		textProperty(
+			field,
+			{ name: url, suffix: 'URL', default: '', placeholder: `e.g. https://example.com/${link}` },
+			'url',
+		),
+		asText,
+		binaryProperty(field),
 	];
 }
 
-/** A field as one n8n property (images: four), without saying where it is shown. */
+const imagesProperties = (field: Field): FieldProperty[] => [
+	fromProperty(field, ['binary', 'url']),
+	textProperty(
+		field,
+		{
+			name: fileParameters(field.name).url,
+			suffix: 'URLs',
+			default: '',
+			placeholder: 'e.g. https://example.com/a.jpg, https://example.com/b.jpg',
+			about: 'links, separated by commas',
+		},
+		'url',
+	),
+	binaryProperty(field, true),
+];
+
+const lists: Record<ListName, { search: string; what: string; sample: string }> = {
+	models: { search: 'searchModels', what: 'a model', sample: 'flux' },
+	serverModels: { search: 'searchServerModels', what: 'a model', sample: 'my-model' },
+	voices: { search: 'searchVoices', what: 'a voice', sample: 'jack_sparrow' },
+	voiceCovers: { search: 'searchVoiceCovers', what: 'a voice', sample: 'zoro' },
+	trainings: { search: 'searchTrainings', what: 'a training', sample: 'Ab3dE5fG7h' },
+};
+
+const byName = (choices: Field['choices']): INodePropertyOptions[] =>
+	[...(choices ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+
+/** A field as n8n properties (one; files in the form itself: several), without saying where they are shown. */
 export function asProperties(field: Field): FieldProperty[] {
-	const { name, displayName, description, placeholder, required } = field;
+	const { name, displayName, description, placeholder, required, kind } = field;
 	const common = {
 		displayName,
 		name,
@@ -94,70 +148,73 @@ export function asProperties(field: Field): FieldProperty[] {
 		...(placeholder && { placeholder }),
 		...(required && { required }),
 	};
-	switch (field.kind) {
-		case 'image':
-			return imageProperties(field);
+	const one = (
+		property: Partial<Property> & Pick<Property, 'type' | 'default'>,
+	): FieldProperty[] => [{ property: { ...common, ...property } }];
+	if (isFile(kind)) {
+		if (field.place === 'main') return fileProperties(field, kind);
+		return one({
+			type: 'string',
+			default: '',
+			placeholder: `e.g. https://example.com/${samples[kind].link}`,
+			description: `${description}: a link, or the name of the input data field that holds the file`,
+		});
+	}
+	switch (kind) {
+		case 'images':
+			return imagesProperties(field);
 		case 'flag':
-			return [{ property: { ...common, type: 'boolean', default: field.default ?? false } }];
+		case 'confirm':
+			return one({ type: 'boolean', default: field.default ?? false });
 		case 'integer':
 		case 'number':
-			return [
-				{
-					property: {
-						...common,
-						type: 'number',
-						typeOptions: {
-							...(field.min !== undefined && { minValue: field.min }),
-							...(field.max !== undefined && { maxValue: field.max }),
-							...(field.kind === 'integer' ? { numberPrecision: 0 } : { numberPrecision: 3 }),
-						},
-						default: field.default ?? 0,
-					},
+			return one({
+				type: 'number',
+				typeOptions: {
+					...(field.min !== undefined && { minValue: field.min }),
+					...(field.max !== undefined && { maxValue: field.max }),
+					numberPrecision: kind === 'integer' ? 0 : 3,
 				},
-			];
+				default: field.default ?? 0,
+			});
 		case 'choice':
-			return [
-				{
-					property: {
-						...common,
-						type: 'options',
-						options: [...(field.choices ?? [])].sort((a, b) => a.name.localeCompare(b.name)),
-						default: field.default ?? '',
+			return one({
+				type: 'options',
+				options: byName(field.choices),
+				default: field.default ?? '',
+			});
+		case 'choices':
+			return one({
+				type: 'multiOptions',
+				options: byName(field.choices),
+				default: field.default === undefined ? [] : String(field.default).split(','),
+			});
+		case 'id': {
+			const { search, what, sample } = lists[field.list ?? 'models'];
+			return one({
+				type: 'resourceLocator',
+				default: { mode: 'list', value: field.default ?? '' },
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						placeholder: `Select ${what}...`,
+						typeOptions: { searchListMethod: search, searchable: true },
 					},
-				},
-			];
-		case 'model':
-			return [
-				{
-					property: {
-						...common,
-						type: 'resourceLocator',
-						default: { mode: 'list', value: field.default ?? '' },
-						modes: [
-							{
-								displayName: 'From List',
-								name: 'list',
-								type: 'list',
-								placeholder: 'Select a model...',
-								typeOptions: { searchListMethod: 'searchModels', searchable: true },
-							},
-							{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. flux' },
-						],
-					},
-				},
-			];
+					{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${sample}` },
+				],
+			});
+		}
 		case 'json':
-			return [{ property: { ...common, type: 'json', default: field.default ?? '{}' } }];
-		default:
-			return [
-				{
-					property: {
-						...common,
-						type: 'string',
-						...(field.rows && { typeOptions: { rows: field.rows } }),
-						default: field.default ?? '',
-					},
-				},
-			];
+			return one({ type: 'json', default: field.default ?? '{}' });
+		case 'secret':
+			return one({ type: 'string', typeOptions: { password: true }, default: '' });
+		case 'text':
+			return one({
+				type: 'string',
+				...(field.rows && { typeOptions: { rows: field.rows } }),
+				default: field.default ?? '',
+			});
 	}
 }

@@ -1,222 +1,250 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { families, namedFamilies, enterpriseServers } from '../api/families';
-import type { Endpoint, Resource } from '../endpoints/endpoint';
+import type { FamilyName } from '../api/families';
+import { keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
+import { endpoints as registered } from '../endpoints';
+import type { Property } from './fieldProperties';
+import { usualLimit } from './wishes';
 
-/** The parameters that belong to the life of a job, whatever endpoint started it. */
+/** The parameters that belong to the way a call goes, whatever its endpoint is. */
 
-export const resultResource: Resource = {
-	value: 'result',
-	name: 'Result',
-	description: 'Results of jobs that were submitted before',
-};
+/** A property and who has it. */
+export interface Shown {
+	property: Property;
+	/** Operations that have it, as `resource:operation`. */
+	keys: string[];
+	/** Missing: all families of those operations. */
+	families?: FamilyName[];
+	/** Further parameters that decide. */
+	when?: Record<string, string[] | boolean[]>;
+}
 
-/** Result > Fetch: takes up a job of any family, by ID or by the item that an earlier node gave. */
-export function fetchProperties(): INodeProperties[] {
-	const show = { resource: [resultResource.value], operation: ['fetch'] };
-	const all = [
-		...namedFamilies,
-		...enterpriseServers.map((server) => `enterprise/${server}` as const),
-	];
+const fetchKey = 'result:fetch';
+const customJobKey = 'custom:job';
+const everyKey = [...registered.map(keyOf), fetchKey, customJobKey, 'custom:call'];
+
+/** n8n shows a property for every pair of a resource and an operation: one condition where that is exact, else one per resource. */
+export function conditionsFor(
+	keys: readonly string[],
+): Array<{ resource: string[]; operation: string[] }> {
+	const wanted = new Set(keys);
+	const pairs = [...wanted].map((key) => key.split(':') as [string, string]);
+	const resources = [...new Set(pairs.map(([resource]) => resource))];
+	const operations = new Set(pairs.map(([, operation]) => operation));
+	const exact = everyKey.every((key) => {
+		const [resource, operation] = key.split(':');
+		return wanted.has(key) || !resources.includes(resource) || !operations.has(operation);
+	});
+	const operationsOf = (resource: string): string[] =>
+		pairs.filter(([own]) => own === resource).map(([, operation]) => operation);
+	return exact
+		? [{ resource: resources, operation: [...operations] }]
+		: resources.map((resource) => ({ resource: [resource], operation: operationsOf(resource) }));
+}
+
+const keysOf = (endpoints: readonly Endpoint[], which: (endpoint: Endpoint) => boolean): string[] =>
+	endpoints.filter(which).map(keyOf);
+
+/** Whose results are files: jobs, wherever they were started. */
+const fileKeys = (endpoints: readonly Endpoint[]): string[] => [
+	...keysOf(endpoints, makesJob),
+	fetchKey,
+	customJobKey,
+];
+/** Who can wait. */
+const waitKeys = (endpoints: readonly Endpoint[]): string[] => [
+	...keysOf(endpoints, waits),
+	fetchKey,
+	customJobKey,
+];
+
+/** How much of a list is wanted. */
+export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
+	const keys = keysOf(endpoints, ({ gives }) => gives === 'list');
 	return [
 		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { resource: [resultResource.value] } },
-			options: [
-				{
-					name: 'Fetch',
-					value: 'fetch',
-					action: 'Fetch result',
-					description: 'Get what a job made, without paying again',
-				},
-			],
-			default: 'fetch',
+			property: {
+				displayName: 'Return All',
+				name: 'returnAll',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return all results or only up to a given limit',
+			},
+			keys,
 		},
 		{
-			displayName: 'Job',
-			name: 'jobFrom',
-			type: 'options',
-			options: [
-				{
-					name: 'By ID',
-					value: 'id',
-					description: 'A job ID and the API it belongs to',
-				},
-				{
-					name: 'From Input Item',
-					value: 'item',
-					description:
-						'The open item that an earlier Stable Diffusion node gave; finished items pass through',
-				},
-			],
-			default: 'item',
-			displayOptions: { show },
-			description: 'Which job to ask about',
-		},
-		{
-			displayName: 'API',
-			name: 'family',
-			type: 'options',
-			options: all
-				.map((family) => ({
-					name: families[family].displayName,
-					value: family,
-					description: families[family].description,
-				}))
-				.sort((a, b) => a.name.localeCompare(b.name)),
-			default: 'images',
-			displayOptions: { show: { ...show, jobFrom: ['id'] } },
-			description:
-				'The API that the job was submitted to; ControlNet (v5) jobs are found under Community Models',
-		},
-		{
-			displayName: 'ID',
-			name: 'jobId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. 134711525',
-			displayOptions: { show: { ...show, jobFrom: ['id'] } },
-			description: 'The ID that the submit answered',
+			property: {
+				displayName: 'Limit',
+				name: 'limit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: 'Max number of results to return',
+			},
+			keys,
+			when: { returnAll: [false] },
 		},
 	];
 }
-
-const everyJob = (jobs: readonly Endpoint[]): { resource: string[]; operation: string[] } => ({
-	resource: [...new Set([...jobs.map(({ resource }) => resource), resultResource.value])],
-	operation: [...new Set([...jobs.map(({ operation }) => operation), 'fetch'])],
-});
 
 /** Waiting and files: in the form itself. */
-export function jobProperties(jobs: readonly Endpoint[]): INodeProperties[] {
-	const show = everyJob(jobs);
+export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 	return [
 		{
-			displayName: 'Wait',
-			name: 'wait',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'No',
-					value: 'no',
-					description:
-						'Go on when the service has taken the job on; Result > Fetch takes it up later',
-				},
-				{
-					name: 'Until Finished',
-					value: 'untilFinished',
-					description: 'Go on when the result is there; the time limit stands in the options',
-				},
-			],
-			default: 'untilFinished',
-			displayOptions: { show },
-			description: 'Whether to wait for the job',
+			property: {
+				displayName: 'Wait',
+				name: 'wait',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'No',
+						value: 'no',
+						description:
+							'Go on when the service has taken the job on; Result > Fetch takes it up later',
+					},
+					{
+						name: 'Until Finished',
+						value: 'untilFinished',
+						description: 'Go on when the result is there; the time limit stands in the options',
+					},
+				],
+				default: 'untilFinished',
+				description: 'Whether to wait for the job',
+			},
+			keys: waitKeys(endpoints),
 		},
 		{
-			displayName: 'Download',
-			name: 'download',
-			type: 'boolean',
-			default: true,
-			displayOptions: { show },
-			description: 'Whether to hand over the files themselves, not only their links',
+			property: {
+				displayName: 'Download',
+				name: 'download',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to hand over the files themselves, not only their links',
+			},
+			keys: fileKeys(endpoints),
 		},
 		{
-			displayName: 'Output Data Field Name',
-			name: 'binaryField',
-			type: 'string',
-			default: 'data',
-			required: true,
-			placeholder: 'e.g. data',
-			displayOptions: { show: { ...show, download: [true] } },
-			description: 'The name of the output field that the file is put into',
+			property: {
+				displayName: 'Output Data Field Name',
+				name: 'binaryField',
+				type: 'string',
+				default: 'data',
+				required: true,
+				placeholder: 'e.g. data',
+				description: 'The name of the output field that the file is put into',
+			},
+			keys: fileKeys(endpoints),
+			when: { download: [true] },
 		},
 		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			displayOptions: { show },
-			description: 'Whether to return a simplified version of the response instead of the raw data',
+			property: {
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to return a simplified version of the response instead of the raw data',
+			},
+			keys: waitKeys(endpoints),
 		},
 	];
 }
 
-const nameHelp =
-	'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.';
+const timeLimit = (seconds: number): Property => ({
+	displayName: 'Time Limit',
+	name: 'timeLimit',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
+	default: seconds,
+	description:
+		'How many seconds to wait for a place in the queue and, if told to wait, for the result',
+});
 
 /** Entries of the Options collection that every job has. */
-export function jobOptions(jobs: readonly Endpoint[]): INodeProperties[] {
-	const { resource, operation } = everyJob(jobs);
-	const show = { '/resource': resource, '/operation': operation };
-	return [
+export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
+	const slow = keysOf(endpoints, (endpoint) => waits(endpoint) && endpoint.slow === true);
+	const all: Shown[] = [
 		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '{prompt}-{id}-{index}',
-			placeholder: 'e.g. {prompt}-{seed}',
-			displayOptions: { show: { ...show, '/download': [true] } },
-			description: nameHelp,
-		},
-		{
-			displayName: 'Output Items',
-			name: 'outputItems',
-			type: 'options',
-			options: [
-				{
-					name: 'One per Image',
-					value: 'image',
-					description: 'A job of four images gives four items',
-				},
-				{
-					name: 'One per Job',
-					value: 'job',
-					description: 'All images of a job in one item: data, data_1 and so on',
-				},
-			],
-			default: 'image',
-			displayOptions: { show },
-			description: 'Whether several images of one job become several items',
-		},
-		{
-			displayName: 'Send Extra Fields',
-			name: 'extraFields',
-			type: 'json',
-			default: '{}',
-			displayOptions: {
-				show: { '/resource': resource.filter((value) => value !== resultResource.value) },
+			property: {
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				default: '{prompt}-{id}-{index}',
+				placeholder: 'e.g. {prompt}-{seed}',
+				description:
+					'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.',
 			},
-			description:
-				'A JSON object that is merged into the request, for fields of the service that this form does not have',
+			keys: fileKeys(endpoints),
+			when: { '/download': [true] },
 		},
 		{
-			displayName: 'Time Limit',
-			name: 'timeLimit',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
-			default: 300,
-			displayOptions: { show },
-			description:
-				'How many seconds to wait for a place in the queue and, if told to wait, for the result',
+			property: {
+				displayName: 'Output Items',
+				name: 'outputItems',
+				type: 'options',
+				options: [
+					{
+						name: 'One per File',
+						value: 'image',
+						description: 'A job of four images gives four items',
+					},
+					{
+						name: 'One per Job',
+						value: 'job',
+						description: 'All files of a job in one item: data, data_1 and so on',
+					},
+				],
+				default: 'image',
+				description: 'Whether several files of one job become several items',
+			},
+			keys: fileKeys(endpoints),
 		},
 		{
-			displayName: 'When Time Is Up',
-			name: 'timeUp',
-			type: 'options',
-			options: [
-				{
-					name: 'Hand On the Open Job',
-					value: 'handOn',
-					description: 'The item goes on with its job ID; Result > Fetch takes it up',
-				},
-				{ name: 'Stop', value: 'stop', description: 'Stop and say the job ID' },
-			],
-			default: 'stop',
-			displayOptions: { show: { ...show, '/wait': ['untilFinished'] } },
-			description: 'What to do with a job that is not finished within the time limit',
+			property: {
+				displayName: 'Result Path',
+				name: 'resultPath',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. /api/v7/images/fetch/{id}',
+				description:
+					'Where the result is asked for, with {id} where the ID belongs; only needed where the service does not say it itself',
+			},
+			keys: [customJobKey],
+		},
+		{
+			property: {
+				displayName: 'Send Extra Fields',
+				name: 'extraFields',
+				type: 'json',
+				default: '{}',
+				description:
+					'A JSON object that is merged into the request, for fields of the service that this form does not have',
+			},
+			keys: keysOf(endpoints, waits),
+		},
+		{
+			property: timeLimit(usualLimit(false)),
+			keys: waitKeys(endpoints).filter((key) => !slow.includes(key)),
+		},
+		{ property: timeLimit(usualLimit(true)), keys: slow },
+		{
+			property: {
+				displayName: 'When Time Is Up',
+				name: 'timeUp',
+				type: 'options',
+				options: [
+					{
+						name: 'Hand On the Open Job',
+						value: 'handOn',
+						description: 'The item goes on with its job ID; Result > Fetch takes it up',
+					},
+					{ name: 'Stop', value: 'stop', description: 'Stop and say the job ID' },
+				],
+				default: 'stop',
+				description: 'What to do with a job that is not finished within the time limit',
+			},
+			keys: waitKeys(endpoints),
+			when: { '/wait': ['untilFinished'] },
 		},
 	];
+	return all.filter(({ keys }) => keys.length > 0);
 }

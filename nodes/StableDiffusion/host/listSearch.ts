@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
@@ -5,6 +6,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { isFamily, families } from '../api/families';
 import { hostOrigin } from '../api/host';
 import { hider } from '../api/secrets';
 import { read } from '../api/reply';
@@ -13,60 +15,153 @@ import { credentialType } from './request';
 /** Entries a list shows at once; the public list has thousands. */
 const page = 100;
 
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** n8n asks anew with every letter that is typed; a list is read once in this many milliseconds. */
+const keptFor = 60_000;
+const mostKept = 20;
 
-/** Model ids out of either list: a bare array of the public one, `models` of an enterprise server. */
-function entries(body: Readonly<Record<string, unknown>>): INodeListSearchItems[] {
-	const list = [body.data, body.models].find(Array.isArray) ?? [];
-	return (list as IDataObject[]).flatMap((entry) => {
-		const id = text(entry?.model_id);
-		if (id === '') return [];
-		const name = text(entry.model_name);
-		return [{ name: name && name !== id ? `${name} (${id})` : id, value: id }];
+/** One of the service's lists: where it is, and where its entries keep their ID and name. */
+interface Source {
+	path: string;
+	body?: IDataObject;
+	/** Where the entries stand; a bare array stands under `data`. */
+	at: string;
+	id: string;
+	name: string;
+}
+
+const publicModels: Source = {
+	path: '/api/v4/dreambooth/model_list',
+	at: 'data',
+	id: 'model_id',
+	name: 'model_name',
+};
+const serverModels: Source = {
+	path: '/api/v1/enterprise/get_all_models',
+	at: 'models',
+	id: 'model_id',
+	name: 'model_name',
+};
+const voices = (type: string): Source => ({
+	path: '/api/v6/voice/voice_list',
+	body: { type },
+	at: 'voices',
+	id: 'voice_id',
+	name: 'name',
+});
+const trainings: Source = {
+	path: '/api/v3/finetune_list',
+	at: 'data',
+	id: 'training_id',
+	name: 'model_name',
+};
+
+const text = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+function entriesIn(
+	body: Readonly<Record<string, unknown>>,
+	{ at, id, name }: Source,
+): INodeListSearchItems[] {
+	const list = Array.isArray(body[at]) ? (body[at] as IDataObject[]) : [];
+	return list.flatMap((entry) => {
+		// A trained model is listed with the id of its training or, in older answers, with its own.
+		const value = text(entry?.[id]) || text(entry?.model_id);
+		if (value === '') return [];
+		const label = text(entry[name]);
+		return [{ name: label && label !== value ? `${label} (${value})` : value, value }];
 	});
 }
 
-/** The models that the chosen API offers, by name or ID; the list is read by n8n when it is opened. */
-export async function searchModels(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const credential = await this.getCredentials(credentialType);
+interface Kept {
+	until: number;
+	entries: Promise<INodeListSearchItems[]>;
+}
+const kept = new Map<string, Kept>();
+
+async function ask(
+	context: ILoadOptionsFunctions,
+	source: Source,
+): Promise<INodeListSearchItems[]> {
+	const credential = await context.getCredentials(credentialType);
 	const hide = hider(text(credential.apiKey));
-	const family = this.getCurrentNodeParameter('family');
-	const path =
-		family === 'enterprise' ? '/api/v1/enterprise/get_all_models' : '/api/v4/dreambooth/model_list';
-	let answer: { statusCode: number; body: unknown };
-	try {
-		answer = (await this.helpers.httpRequestWithAuthentication.call(this, credentialType, {
-			method: 'POST',
-			url: `${hostOrigin(credential.host)}${path}`,
-			body: {},
-			json: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: 60_000,
-		})) as { statusCode: number; body: unknown };
-	} catch (error) {
-		throw new NodeApiError(this.getNode(), { message: hide((error as Error).message) });
-	}
+	const request = context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+		method: 'POST',
+		url: `${hostOrigin(credential.host)}${source.path}`,
+		body: { ...source.body },
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 60_000,
+	}) as Promise<{ statusCode: number; body: unknown }>;
+	const answer = await request.catch((error: Error) => ({ broken: hide(error.message) }));
+	if ('broken' in answer) throw new NodeApiError(context.getNode(), { message: answer.broken });
 	const reply = read({ status: answer.statusCode, body: hide(answer.body) }, 'answer');
 	if (reply.state !== 'done') {
 		const reason = 'reason' in reply ? reply.reason : '';
-		throw new NodeOperationError(
-			this.getNode(),
-			`The list of models could not be read. ${reason}`.trim(),
-		);
+		throw new NodeOperationError(context.getNode(), `The list could not be read. ${reason}`.trim());
 	}
+	return entriesIn(reply.body, source);
+}
+
+/** The entries of a list, out of memory where it was just read with the same key. */
+async function entriesOf(
+	context: ILoadOptionsFunctions,
+	source: Source,
+): Promise<INodeListSearchItems[]> {
+	const { host, apiKey } = await context.getCredentials(credentialType);
+	// A digest, so that no key is kept.
+	const name = createHash('sha256')
+		.update(JSON.stringify([host, apiKey, source.path, source.body]))
+		.digest('hex');
+	const known = kept.get(name);
+	if (known && known.until > Date.now()) return await known.entries;
+	const entries = ask(context, source);
+	kept.set(name, { until: Date.now() + keptFor, entries });
+	entries.catch(() => kept.delete(name));
+	for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest);
+	return await entries;
+}
+
+/** One page of what was found in some lists, by name or ID. */
+async function search(
+	context: ILoadOptionsFunctions,
+	sources: Source[],
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const lists = await Promise.all(sources.map(async (source) => await entriesOf(context, source)));
+	const all = [...new Map(lists.flat().map((entry) => [entry.value, entry])).values()];
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-	const found = entries(reply.body).filter(({ name }) =>
-		words.every((word) => name.toLowerCase().includes(word)),
-	);
+	const found = all.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
 	const from = Number(paginationToken ?? 0) || 0;
 	return {
 		results: found.slice(from, from + page),
 		paginationToken: from + page < found.length ? String(from + page) : undefined,
 	};
 }
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const searchIn = (...sources: Source[]): Search =>
+	async function (this, filter, paginationToken) {
+		return await search(this, sources, filter, paginationToken);
+	};
+
+/** What n8n calls for the lists of the form, by the names that fieldProperties.ts gives. */
+export const listSearch: Record<string, Search> = {
+	/** The models that the chosen API offers. */
+	async searchModels(filter, paginationToken) {
+		const family = this.getCurrentNodeParameter('family');
+		const enterprise = isFamily(family) && families[family].account === 'enterprise';
+		return await search(this, [enterprise ? serverModels : publicModels], filter, paginationToken);
+	},
+	searchServerModels: searchIn(serverModels),
+	searchVoices: searchIn(voices('manual'), voices('trained')),
+	searchVoiceCovers: searchIn(voices('voice_cover')),
+	searchTrainings: searchIn(trainings),
+};

@@ -1,109 +1,80 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
-import { fileName } from '../api/fileName';
 import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
-import { familiesOf, type Endpoint } from '../endpoints/endpoint';
+import { familiesOf, keyOf, makesJob, type Endpoint } from '../endpoints/endpoint';
 import { call } from '../job/call';
-import { follow, JobError, submit, type Finished, type Open } from '../job/job';
-import { DownloadFailed, isLink, receive, type Received } from './files';
-import { bodyFor } from './input';
-import { facts, finishedItems, openItem } from './output';
-import { lineOf, type Account } from './request';
+import { follow, JobError, submit, type Order } from '../job/job';
+import type { Line } from '../job/line';
+import { handOver, leaveOpen, tellReady } from './handOver';
+import { callFor } from './input';
+import { readList } from './lists';
+import { hiding, lineOf } from './request';
 import { ticketFor } from './ticket';
+import type { Trip } from './trip';
 import { wishesOf, type Wishes } from './wishes';
 
-/** Counted over all items, told once under the output. */
-export interface Tally {
-	unsafe: number;
-	temporary: number;
-	open: number;
+/** @throws FieldError when the form's API is none of the operation's */
+function familyFor({ context, item }: Trip, endpoint: Endpoint): FamilyName {
+	const variants = familiesOf(endpoint);
+	if (variants.length === 1) return variants[0];
+	const family = context.getNodeParameter('family', item, endpoint.preselect ?? variants[0]);
+	if (endpoint.variants[family as FamilyName] !== undefined) return family as FamilyName;
+	throw new FieldError(
+		`'API' has no such choice for ${endpoint.name}`,
+		`It is "${String(family)}". It must be one of: ${variants.map((name) => families[name].displayName).join(', ')}.`,
+	);
 }
 
-/** What one item goes through needs all of these. */
-export interface Trip {
-	context: IExecuteFunctions;
-	item: number;
-	account: Account;
-	tally: Tally;
-}
-
-/** The second addresses of a job's files: only where they stand one for one beside the first ones. */
-function secondAddresses({ last, output }: Finished): Array<string | undefined> {
-	const raw = [last.output].flat();
-	const second = [last.proxy_links].flat();
-	const paired = raw.length === output.length && second.length === output.length;
-	return paired ? second.map((entry) => (typeof entry === 'string' ? entry : undefined)) : [];
-}
-
-/** Fetches the files of a finished job and makes items of them. */
-async function handOver(
-	{ context, item, tally }: Trip,
-	job: Finished,
-	wishes: Wishes,
-	how: { prompt?: string; filesOnly: boolean },
+/** Calls that are over with their first answer. */
+async function answerAtOnce(
+	trip: Trip,
+	endpoint: Endpoint,
+	order: Order,
+	line: Line,
 ): Promise<INodeExecutionData[]> {
-	const about = { id: job.id, family: job.family };
-	if (job.output.length === 0) {
-		throw new JobError('emptyOutput', {
-			...about,
-			status: job.status,
-			reason: firstCharacters(job.last),
-		});
+	const pairedItem = { item: trip.item };
+	if (endpoint.list) {
+		const entries = await readList(trip, endpoint.list, order, line);
+		return entries.map((json) => ({ json, pairedItem }));
 	}
-	const known = facts(job.first, job.last);
-	const second = secondAddresses(job);
-	const files: Received[] = [];
-	for (const [index, output] of job.output.entries()) {
-		const words = {
-			prompt: how.prompt,
-			id: job.id,
-			index,
-			seed: known.seed as string,
-			family: job.family,
-			track_id: known.track_id as string,
-		};
-		const name = wishes.download ? fileName(wishes.nameTemplate, words) : undefined;
-		const file = await receive(context, output, {
-			name,
-			second: second[index],
-		});
-		if (file instanceof DownloadFailed) {
-			const links = job.output.filter(isLink);
-			throw new JobError('download', { ...about, reason: file.message, links });
-		}
-		if (file.text !== undefined && how.filesOnly) {
-			throw new JobError('emptyOutput', {
-				...about,
-				status: job.status,
-				reason: firstCharacters(file.text),
-			});
-		}
-		files.push(file);
-	}
-	tally.unsafe += known.unsafe ? 1 : 0;
-	tally.temporary += known.temporary ? files.length : 0;
-	return finishedItems(job, files, { item, now: Date.now(), ...wishes });
+	const { last, output, status } = await call(order, line);
+	if (endpoint.gives !== 'link') return [{ json: last as IDataObject, pairedItem }];
+	const [url] = output;
+	if (url === undefined)
+		throw new JobError('emptyOutput', { status, reason: firstCharacters(last) });
+	return [{ json: { url, ...(last as IDataObject) }, pairedItem }];
 }
 
-/** A job that has not ended: handed on, or an error that names it. */
-function leaveOpen(
-	{ item, tally }: Trip,
-	job: Open,
+/** Jobs and whatever else has an end to wait for. */
+async function submitAndWait(
+	trip: Trip,
+	endpoint: Endpoint,
+	order: Order,
+	line: Line,
 	wishes: Wishes,
-	thing: string,
-): INodeExecutionData[] {
-	if (wishes.wait && !wishes.handOn) {
-		throw new JobError('timeUp', {
-			id: job.ticket.id,
-			family: job.ticket.family,
-			seconds: wishes.limitSeconds,
-			reason: job.reason,
-			thing,
-		});
-	}
-	tally.open += 1;
-	return [openItem(job.ticket, { item, simplify: wishes.simplify, waitedMs: job.waitedMs })];
+): Promise<INodeExecutionData[]> {
+	const { thing } = endpoint;
+	const about = makesJob(endpoint) ? { thing } : { thing, operation: keyOf(endpoint) };
+	const taken = await submit(
+		{ ...order, facts: { ...order.facts, ...about } },
+		line,
+		wishes.deadline,
+	);
+	const job =
+		taken.state === 'open' && wishes.wait
+			? await follow(taken.ticket, line, {
+					origin: trip.account.origin,
+					deadline: wishes.deadline,
+					facts: about,
+				})
+			: taken;
+	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
+	if (!makesJob(endpoint)) return tellReady(trip, job, wishes, endpoint);
+	return await handOver(trip, job, wishes, {
+		prompt: order.body.prompt as string | undefined,
+		filesOnly: endpoint.gives === 'files',
+	});
 }
 
 /**
@@ -111,48 +82,30 @@ function leaveOpen(
  * @throws FieldError, JobError, Stopped
  */
 export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INodeExecutionData[]> {
-	const { context, item, account } = trip;
-	const variants = familiesOf(endpoint);
-	const family =
-		variants.length === 1
-			? variants[0]
-			: (context.getNodeParameter('family', item, endpoint.preselect ?? variants[0]) as FamilyName);
-	const path = endpoint.variants[family];
-	if (path === undefined) {
-		throw new FieldError(
-			`'API' has no such choice for ${endpoint.name}`,
-			`It is "${String(family)}". It must be one of: ${variants.map((name) => families[name].displayName).join(', ')}.`,
-		);
-	}
-	const line = lineOf(context, account);
-	const advice = { thing: endpoint.thing };
-	if (!endpoint.makesJob) {
-		const body = await bodyFor(context, item, endpoint, family, line);
-		const { last } = await call({ path, body, family, facts: advice }, line);
-		return [{ json: last as IDataObject, pairedItem: { item } }];
-	}
-	const wishes = wishesOf(context, item);
-	const body = await bodyFor(context, item, endpoint, family, line, wishes);
-	const order = {
+	const { context, item } = trip;
+	const family = familyFor(trip, endpoint);
+	const wishes = wishesOf(context, item, endpoint.slow);
+	const { path, body, secrets } = await callFor(
+		context,
+		item,
+		endpoint,
+		family,
+		lineOf(context, trip.account),
+		wishes,
+	);
+	trip.account = hiding(trip.account, secrets);
+	const line = lineOf(context, trip.account);
+	const order: Order = {
 		path,
 		body,
 		family,
-		facts: { ...advice, model: body.model_id as string | undefined },
+		method: endpoint.method,
+		question: endpoint.question,
+		facts: { thing: endpoint.thing, model: body.model_id as string | undefined },
 	};
-	const taken = await submit(order, line, wishes.deadline);
-	const job =
-		taken.state === 'open' && wishes.wait
-			? await follow(taken.ticket, line, {
-					origin: account.origin,
-					deadline: wishes.deadline,
-					facts: advice,
-				})
-			: taken;
-	if (job.state === 'open') return leaveOpen(trip, job, wishes, endpoint.thing);
-	return await handOver(trip, job, wishes, {
-		prompt: body.prompt as string | undefined,
-		filesOnly: true,
-	});
+	return endpoint.gives === 'state' || makesJob(endpoint)
+		? await submitAndWait(trip, endpoint, order, line, wishes)
+		: await answerAtOnce(trip, endpoint, order, line);
 }
 
 /**
@@ -161,17 +114,21 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
  */
 export async function runFetch(trip: Trip): Promise<INodeExecutionData[]> {
 	const { context, item, account } = trip;
-	const ticket = ticketFor(trip);
-	if (ticket === undefined) return [{ ...context.getInputData()[item], pairedItem: { item } }];
-	const wishes = wishesOf(context, item);
-	const job = await follow(ticket, lineOf(context, account), {
+	const asked = ticketFor(trip);
+	if (asked === undefined) return [{ ...context.getInputData()[item], pairedItem: { item } }];
+	const { ticket, endpoint } = asked;
+	const wishes = wishesOf(context, item, endpoint?.slow);
+	const about = endpoint ? { thing: endpoint.thing, operation: keyOf(endpoint) } : { thing: 'Job' };
+	const found = await follow(ticket, lineOf(context, account), {
 		origin: account.origin,
 		deadline: wishes.deadline,
 		once: !wishes.wait,
-		facts: { thing: 'Job' },
+		facts: about,
 	});
-	if (job.state === 'open') return leaveOpen(trip, job, wishes, 'Job');
+	if (found.state === 'open') return leaveOpen(trip, found, wishes, about);
 	// Seconds since this node began say nothing about a job that another node submitted.
+	const job = { ...found, waitedMs: undefined };
+	if (endpoint) return tellReady(trip, job, wishes, endpoint);
 	// A result of another family can be a text, such as a caption.
-	return await handOver(trip, { ...job, waitedMs: undefined }, wishes, { filesOnly: false });
+	return await handOver(trip, job, wishes, { filesOnly: false });
 }

@@ -12,7 +12,7 @@ const meta = (body: Body): Body =>
 		: {};
 
 /** The first of several places that has a value. */
-const first = (name: string, ...bodies: Body[]): unknown =>
+const firstOf = (name: string, ...bodies: Body[]): unknown =>
 	bodies
 		.map((body) => body[name])
 		.find((value) => value !== undefined && value !== null && value !== '');
@@ -40,11 +40,11 @@ export function facts(
 } {
 	const echo = { ...meta(body), ...meta(later) };
 	return {
-		seed: first('seed', later, body, echo),
-		track_id: first('track_id', later, body, echo),
-		generationTime: round(seconds(first('generationTime', later, body))),
-		eta: round(seconds(first('eta', body))),
-		unsafe: first('nsfw_content_detected', later, body) === true,
+		seed: firstOf('seed', later, body, echo),
+		track_id: firstOf('track_id', later, body, echo),
+		generationTime: round(seconds(firstOf('generationTime', later, body))),
+		eta: round(seconds(firstOf('eta', body))),
+		unsafe: firstOf('nsfw_content_detected', later, body) === true,
 		temporary: ['yes', true, 'true'].includes((echo as Body).temp as string | boolean),
 	};
 }
@@ -112,7 +112,7 @@ export function finishedItems(
 /** The item of a job that is still in the making: exactly what Result > Fetch takes. */
 export function openItem(
 	ticket: Ticket,
-	how: { item: number; simplify: boolean; waitedMs?: number },
+	how: { item: number; simplify: boolean; waitedMs?: number; operation?: string },
 ): INodeExecutionData {
 	const { seed, track_id } = facts(ticket.first);
 	return {
@@ -120,12 +120,36 @@ export function openItem(
 			id: ticket.id,
 			status: 'processing',
 			family: ticket.family,
+			operation: how.operation,
 			fetch_result: ticket.fetchResult,
 			eta: round(ticket.eta),
 			seed,
 			track_id,
 			waited: how.waitedMs === undefined ? undefined : round(how.waitedMs / 1000),
 			...(how.simplify ? {} : { response: ticket.first }),
+		}),
+		pairedItem: { item: how.item },
+	};
+}
+
+/** The item of something that was accepted and is ready: a loaded model, a finished training. */
+export function readyItem(
+	job: Finished,
+	how: { item: number; simplify: boolean; name?: string; operation: string },
+): INodeExecutionData {
+	const { first, last } = job;
+	return {
+		json: without({
+			id: job.id,
+			status: 'success',
+			...(how.name !== undefined && { [how.name]: job.id }),
+			family: job.family,
+			operation: how.operation,
+			message: firstOf('message', last) ?? firstOf('messege', last),
+			waited: job.waitedMs === undefined ? undefined : round(job.waitedMs / 1000),
+			...(how.simplify
+				? {}
+				: { response: last, submitResponse: first === last ? undefined : first }),
 		}),
 		pairedItem: { item: how.item },
 	};

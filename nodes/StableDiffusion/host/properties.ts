@@ -1,18 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
-import { familiesOf, fieldsFor, type Endpoint } from '../endpoints/endpoint';
+import { familiesOf, fieldsFor, keyOf, type Endpoint } from '../endpoints/endpoint';
 import { endpoints, resources } from '../endpoints';
+import { customProperties, customResource } from './customProperties';
 import { asProperties, type FieldProperty, type Property } from './fieldProperties';
-import { fetchProperties, jobOptions, jobProperties, resultResource } from './jobProperties';
-
-interface Shown {
-	property: Property;
-	resource: string;
-	operations: string[];
-	/** Missing: all families of those operations. */
-	families?: FamilyName[];
-	when?: Record<string, string[]>;
-}
+import { fetchProperties, resultResource } from './fetchProperties';
+import {
+	conditionsFor,
+	jobOptions,
+	jobProperties,
+	listProperties,
+	type Shown,
+} from './jobProperties';
 
 /**
  * The properties of one place. What is the same for several operations or families becomes one property
@@ -39,16 +38,59 @@ function collect(place: 'main' | 'options'): Shown[] {
 		const byShape = new Map<string, Shown>();
 		for (const [shape, { property, when, families: knowing }] of variants) {
 			const limited = knowing.length === own.length ? undefined : knowing;
-			const { resource, operation } = endpoint;
-			const id = JSON.stringify([resource, limited, shape]);
-			const shown = all.get(id) ?? { property, when, resource, operations: [], families: limited };
-			shown.operations.push(operation);
+			// In the form itself each resource keeps its own order; in Options the alphabet rules.
+			const id = JSON.stringify([place === 'main' && endpoint.resource, limited, shape]);
+			const shown = all.get(id) ?? { property, when, keys: [], families: limited };
+			shown.keys.push(keyOf(endpoint));
 			all.set(id, shown);
 			byShape.set(shape, shown);
 		}
 		forms.push(...sequences.map((shapes) => shapes.map((shape) => byShape.get(shape) as Shown)));
 	}
-	return inOrder([...all.values()], forms);
+	return place === 'main' ? inOrder([...all.values()], forms) : joined([...all.values()]);
+}
+
+/** The APIs of an operation, by its key. */
+const variantsOf = new Map(endpoints.map((endpoint) => [keyOf(endpoint), familiesOf(endpoint)]));
+
+/**
+ * Joins entries of the same property that are limited to other APIs each, where their conditions together
+ * still show it to nobody else: an API in the list that an operation does not have does no harm.
+ */
+function joined(all: Shown[]): Shown[] {
+	const done: Shown[] = [];
+	const shape = ({ property, when }: Shown): string => JSON.stringify([property, when]);
+	const shapes = new Map(all.map((shown) => [shown, shape(shown)]));
+	for (const shown of all) {
+		const owns = (entry: Shown, key: string, family: FamilyName): boolean =>
+			entry.keys.includes(key) && entry.families?.includes(family) === true;
+		const fits = (other: Shown): boolean => {
+			if (!shown.families || !other.families || shapes.get(other) !== shapes.get(shown))
+				return false;
+			const keys = [...new Set([...other.keys, ...shown.keys])];
+			const families = new Set([...other.families, ...shown.families]);
+			if (conditionsFor(keys).length > 1) return false;
+			return keys.every((key) =>
+				(variantsOf.get(key) ?? [])
+					.filter((family) => families.has(family))
+					.every((family) => owns(other, key, family) || owns(shown, key, family)),
+			);
+		};
+		const index = done.findIndex(fits);
+		if (index === -1) {
+			done.push(shown);
+			continue;
+		}
+		const other = done[index];
+		const both: Shown = {
+			...other,
+			keys: [...new Set([...other.keys, ...shown.keys])],
+			families: [...new Set([...(other.families ?? []), ...(shown.families ?? [])])],
+		};
+		shapes.set(both, shapes.get(shown) as string);
+		done[index] = both;
+	}
+	return done;
 }
 
 /**
@@ -71,22 +113,21 @@ function inOrder(all: Shown[], forms: Shown[][]): Shown[] {
 }
 
 /** In a collection the conditions look at the parameters of the node itself, hence the slash. */
-function withConditions(
-	{ property, resource, operations, families: limited, when }: Shown,
+const withConditions = (
+	{ property, keys, families: limited, when }: Shown,
 	slash: '' | '/',
-): INodeProperties {
-	return {
+): INodeProperties[] =>
+	conditionsFor(keys).map(({ resource, operation }) => ({
 		...property,
 		displayOptions: {
 			show: {
-				[`${slash}resource`]: [resource],
-				[`${slash}operation`]: operations,
+				[`${slash}resource`]: resource,
+				[`${slash}operation`]: operation,
 				...(limited && { [`${slash}family`]: limited }),
 				...when,
 			},
 		},
-	};
-}
+	}));
 
 const operationChoice = ({
 	operation,
@@ -125,7 +166,6 @@ function familyProperties(): INodeProperties[] {
 	for (const endpoint of endpoints) {
 		const own = familiesOf(endpoint);
 		if (own.length < 2) continue;
-		const preselected = endpoint.preselect ?? own[0];
 		const property: Property = {
 			displayName: 'API',
 			name: 'family',
@@ -138,21 +178,23 @@ function familyProperties(): INodeProperties[] {
 					description: families[family].description,
 				})),
 			),
-			default: preselected,
+			default: endpoint.preselect ?? own[0],
 			description:
 				"Which of the service's APIs does the work; they differ in models, fields and price",
 		};
-		const id = JSON.stringify([endpoint.resource, property]);
-		const same = all.get(id);
-		if (same) same.operations.push(endpoint.operation);
-		else all.set(id, { property, resource: endpoint.resource, operations: [endpoint.operation] });
+		const id = JSON.stringify(property);
+		const shown = all.get(id) ?? { property, keys: [] };
+		shown.keys.push(keyOf(endpoint));
+		all.set(id, shown);
 	}
-	return [...all.values()].map((shown) => withConditions(shown, ''));
+	return [...all.values()].flatMap((shown) => withConditions(shown, ''));
 }
 
 function optionsProperty(): INodeProperties {
-	const own = collect('options').map((shown) => withConditions(shown, '/'));
-	const jobs = endpoints.filter((endpoint) => endpoint.makesJob);
+	const own = collect('options');
+	const jobs = jobOptions(endpoints);
+	const keys = [...own, ...jobs].flatMap((shown) => shown.keys);
+	const parts = keys.map((key) => key.split(':'));
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -161,32 +203,35 @@ function optionsProperty(): INodeProperties {
 		default: {},
 		displayOptions: {
 			show: {
-				resource: [...new Set([...jobs.map(({ resource }) => resource), resultResource.value])],
+				resource: [...new Set(parts.map(([resource]) => resource))],
+				operation: [...new Set(parts.map(([, operation]) => operation))],
 			},
 		},
-		options: [...own, ...jobOptions(jobs)].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
-		),
+		options: [...own, ...jobs]
+			.flatMap((shown) => withConditions(shown, '/'))
+			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
 /** All properties of the action node, assembled from the registry. */
 export function buildProperties(): INodeProperties[] {
-	const jobs = endpoints.filter((endpoint) => endpoint.makesJob);
 	return [
 		{
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: byName([...resources, resultResource]),
+			options: byName([...resources, customResource, resultResource]),
 			default: 'image',
 		},
 		...operationProperties(),
 		...familyProperties(),
-		...collect('main').map((shown) => withConditions(shown, '')),
+		...collect('main').flatMap((shown) => withConditions(shown, '')),
+		...customProperties(),
 		...fetchProperties(),
-		...jobProperties(jobs),
+		...[...listProperties(endpoints), ...jobProperties(endpoints)].flatMap((shown) =>
+			withConditions(shown, ''),
+		),
 		optionsProperty(),
 	];
 }

@@ -47,6 +47,12 @@ export async function accountOf(context: IExecuteFunctions, item: number): Promi
 	};
 }
 
+/** The same account, with further values that must not leave the node either. */
+export const hiding = (account: Account, secrets: readonly string[]): Account => ({
+	...account,
+	hide: (value) => secrets.map(hider).reduce((told, hide) => hide(told), account.hide(value)),
+});
+
 /** Codes of a name that was not found, a port that nobody listens on, a certificate that was not accepted. */
 const neverSent = new Set([
 	'ECONNREFUSED',
@@ -157,9 +163,12 @@ export function lineOf(context: IExecuteFunctions, account: Account): Line {
 		now: () => Date.now(),
 		sleep: async (ms) => await pause(context, ms),
 		log: (message) => context.logger.debug(account.hide(`Stable Diffusion: ${message}`)),
-		post: async (path, body, timeout): Promise<Answer | Broken> => {
+		post: async (path, body, timeout, method): Promise<Answer | Broken> => {
 			const options: IHttpRequestOptions = {
 				method: 'POST',
+				// n8n sends no body with a GET, and the key travels in the body: the override, which the service's
+				// framework (Laravel) knows, makes it a GET there.
+				...(method === 'GET' && { headers: { 'X-HTTP-Method-Override': 'GET' } }),
 				url: `${account.origin}${path}`,
 				// A copy: n8n writes the key into the object it is given.
 				body: { ...body } as IDataObject,

@@ -3,8 +3,10 @@ import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-work
 import { FieldError } from '../endpoints/check';
 import { registry } from '../endpoints';
 import { itemError, type ItemError } from './errors';
-import { runEndpoint, runFetch, type Tally, type Trip } from './operations';
+import { runCustom } from './custom';
+import { runEndpoint, runFetch } from './operations';
 import { accountOf, Stopped, type Account } from './request';
+import type { Tally, Trip } from './trip';
 
 function hints(context: IExecuteFunctions, { unsafe, temporary, open }: Tally): void {
 	const say = (message: string, type: 'info' | 'warning'): void =>
@@ -27,14 +29,16 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const out: INodeExecutionData[] = [];
 	for (let item = 0; item < items.length; item++) {
 		let account: Account | undefined;
+		let trip: Trip | undefined;
 		try {
 			account = await accountOf(context, item);
-			const trip: Trip = { context, item, account, tally };
+			trip = { context, item, account, tally };
 			const resource = String(context.getNodeParameter('resource', item));
 			const operation = String(context.getNodeParameter('operation', item));
 			const endpoint = registry.get(`${resource}:${operation}`);
 			if (endpoint) out.push(...(await runEndpoint(trip, endpoint)));
 			else if (resource === 'result') out.push(...(await runFetch(trip)));
+			else if (resource === 'custom') out.push(...(await runCustom(trip, operation)));
 			else
 				throw new FieldError(
 					`There is no operation ${operation} for ${resource}`,
@@ -43,7 +47,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		} catch (thrown) {
 			if (thrown instanceof Stopped)
 				throw new NodeOperationError(context.getNode(), thrown.message, { itemIndex: item });
-			const told = itemError(context, item, thrown, account);
+			const told = itemError(context, item, thrown, trip?.account ?? account);
 			if (!context.continueOnFail()) {
 				// Both constructors give back the very error that they are given.
 				if (told.error instanceof NodeApiError) {
@@ -70,8 +74,11 @@ function errorItem(
 	item: number,
 	{ error, trace }: ItemError,
 ): INodeExecutionData {
-	const { id, family } = trace;
-	const details = { itemIndex: item, ...(id && { id, family }) };
+	const { id, family, operation } = trace;
+	const details = {
+		itemIndex: item,
+		...(id && { id, ...(family && { family }), ...(operation && { operation }) }),
+	};
 	const told = { error: error.message, ...(error.description && { message: error.description }) };
 	const byKeys = context.getNode().onError === 'continueErrorOutput';
 	const takesDetails =

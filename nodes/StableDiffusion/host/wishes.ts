@@ -16,6 +16,9 @@ export interface Wishes {
 	nameTemplate: string;
 }
 
+/** Seconds that are waited unless the user says otherwise; what takes minutes by its nature gets an hour. */
+export const usualLimit = (slow: boolean | undefined): number => (slow ? 3_600 : 300);
+
 /** As an AI agent's tool the node gives lean JSON: an agent cannot take files, and pays for every word. */
 function isTool(context: IExecuteFunctions): boolean {
 	const asked = (
@@ -24,13 +27,16 @@ function isTool(context: IExecuteFunctions): boolean {
 	return asked === true || context.getNode().type.endsWith('Tool');
 }
 
-/** @throws FieldError */
-export function wishesOf(context: IExecuteFunctions, item: number): Wishes {
+/**
+ * @param slow whether it takes minutes by its nature
+ * @throws FieldError
+ */
+export function wishesOf(context: IExecuteFunctions, item: number, slow?: boolean): Wishes {
 	const options = context.getNodeParameter('options', item, {}) as IDataObject;
 	const tool = isTool(context);
 	const on = (name: string): boolean =>
 		flagOf(context.getNodeParameter(name, item, true)) !== false;
-	const limitSeconds = Number(options.timeLimit ?? 300);
+	const limitSeconds = Number(options.timeLimit ?? usualLimit(slow));
 	if (!(limitSeconds >= 1 && limitSeconds <= 86_400)) {
 		throw new FieldError(
 			"'Time Limit' must be between 1 and 86400",

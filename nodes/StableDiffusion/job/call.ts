@@ -1,5 +1,5 @@
 import type { Facts } from '../api/advice';
-import { firstCharacters, read } from '../api/reply';
+import { read } from '../api/reply';
 import {
 	connectTries,
 	finish,
@@ -22,7 +22,7 @@ export async function call(order: Order, line: Line, deadline = -Infinity): Prom
 	const facts: Facts = { ...order.facts, family: order.family };
 	const began = line.now();
 	for (let tried = 1; ; tried++) {
-		const answer = await line.post(order.path, order.body, submitTimeout);
+		const answer = await line.post(order.path, order.body, submitTimeout, order.method);
 		let pause: number;
 		let error: JobError;
 		if ('broken' in answer) {
@@ -34,14 +34,12 @@ export async function call(order: Order, line: Line, deadline = -Infinity): Prom
 			if (tried >= connectTries) throw error;
 		} else {
 			const reply = read(answer, 'answer');
-			if (reply.state === 'done') {
+			// `processing` of a call that makes no job is news of what it asked about.
+			if (reply.state === 'done' || reply.state === 'running') {
 				return finish(reply, order.family, reply.body, line.now() - began, reply.id);
 			}
 			const told: Facts = { ...facts, status: reply.status };
 			if (reply.state === 'failed') throw new JobError('other', { ...told, reason: reply.reason });
-			if (reply.state === 'running') {
-				throw new JobError('unreadable', { ...told, reason: firstCharacters(reply.body) });
-			}
 			error = new JobError(reply.cause, { ...told, reason: reply.reason });
 			if (reply.cause !== 'limit') throw error;
 			pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);

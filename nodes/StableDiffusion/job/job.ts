@@ -1,8 +1,17 @@
 import type { Facts, Trouble } from '../api/advice';
-import { fetchAddress, type FamilyName } from '../api/families';
+import { fetchAddress, type Address, type FamilyName } from '../api/families';
 import { fetchPathFrom } from '../api/host';
-import { firstCharacters, read, type Body, type Done, type Refused } from '../api/reply';
+import {
+	firstCharacters,
+	read,
+	type Body,
+	type Done,
+	type Refused,
+	type Running,
+} from '../api/reply';
+import type { Question } from '../endpoints/endpoint';
 import type { Line } from './line';
+import { askOf, judged, type Ask } from './question';
 import { nextPause } from './schedule';
 
 /** Something ended a job or kept it from starting. The facts name the job's id wherever one exists. */
@@ -18,7 +27,10 @@ export class JobError extends Error {
 /** A job that the service has taken on: everything needed to ask about it, now or in another node. */
 export interface Ticket {
 	readonly id: string;
-	readonly family: FamilyName;
+	/** Missing where a custom request went to an address that no family is known at. */
+	readonly family?: FamilyName;
+	/** For what is asked about in a way of its own; its `id` may be a model's name. */
+	readonly ask?: Ask;
 	/** The service's own address for the result; only its path is used, and only if it may be believed. */
 	readonly fetchResult?: string;
 	/** Seconds until it is finished, as the service guessed. */
@@ -36,7 +48,7 @@ export interface Ticket {
 export interface Finished {
 	readonly state: 'finished';
 	readonly id?: string;
-	readonly family: FamilyName;
+	readonly family?: FamilyName;
 	readonly output: readonly string[];
 	readonly first: Body;
 	/** The answer that told the end; the same object as `first` when the submit was answered at once. */
@@ -56,7 +68,10 @@ export interface Open {
 export interface Order {
 	readonly path: string;
 	readonly body: Readonly<Record<string, unknown>>;
-	readonly family: FamilyName;
+	readonly family?: FamilyName;
+	readonly method?: 'GET';
+	/** Where an acceptance is no result yet: how its end is asked for. */
+	readonly question?: Question;
 	/** Context for advice; no secrets. */
 	readonly facts?: Facts;
 }
@@ -86,7 +101,7 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 	const started = line.now();
 	for (let broken = 0; ;) {
 		const submittedAt = line.now();
-		const answer = await line.post(order.path, order.body, submitTimeout);
+		const answer = await line.post(order.path, order.body, submitTimeout, order.method);
 		if ('broken' in answer) {
 			if (answer.sent) throw new JobError('noAnswer', { ...facts, reason: answer.broken });
 			broken += 1;
@@ -100,6 +115,14 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 		}
 		const reply = read(answer);
 		const told = { ...facts, status: reply.status, id: reply.id };
+		if (order.question && (reply.state === 'done' || reply.state === 'running')) {
+			const { id, ask } = askOf(order.question, order, reply.body);
+			if (id === undefined) {
+				throw new JobError('noId', { ...told, reason: firstCharacters(reply.body) });
+			}
+			line.log?.(`${order.path} has accepted ${id}`);
+			return { state: 'open', ticket: { id, family, ask, submittedAt, first: reply.body } };
+		}
 		switch (reply.state) {
 			case 'done':
 				return finish(reply, family, reply.body, line.now() - submittedAt, reply.id);
@@ -164,13 +187,14 @@ export async function follow(
 	line: Line,
 	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
 ): Promise<Finished | Open> {
-	const { id, family } = ticket;
-	const usual = fetchAddress(family, id);
+	const { id, family, ask } = ticket;
+	const usual: Address | undefined = ask ?? (family && fetchAddress(family, id));
 	const told = fetchPathFrom(ticket.fetchResult, id, how.origin);
 	let address = told === undefined ? usual : { path: told, body: {} };
 	const began = line.now();
 	const since = ticket.submittedAt ?? began;
 	const facts: Facts = { ...how.facts, id, family };
+	if (address === undefined) throw new JobError('noAddress', facts);
 	let retryAfterMs: number | undefined;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
 
@@ -202,14 +226,14 @@ export async function follow(
 			line.log?.(`job ${id}: no answer, asking again`);
 			continue;
 		}
-		const reply = read(answer);
+		const reply = ask ? judged(read(answer), ask) : read(answer);
 		const known: Facts = { ...facts, status: reply.status };
 		if (reply.state === 'done') {
 			return finish(reply, family, ticket.first, line.now() - since, id);
 		}
 		const cause = reply.state === 'refused' ? reply.cause : undefined;
 		const unknown = reply.state === 'failed' ? reply.unknownJob : cause === 'unknownJob';
-		if ((unknown || cause === 'route') && address.path !== usual.path) {
+		if ((unknown || cause === 'route') && usual && address.path !== usual.path) {
 			// The address that the submit told does not hold: the family's own is asked before giving up.
 			address = usual;
 			continue;
@@ -258,8 +282,8 @@ function isVerdict({ cause, body, status }: Refused): boolean {
 
 /** A job's end out of the answer that told it. */
 export const finish = (
-	reply: Done,
-	family: FamilyName,
+	reply: Done | Running,
+	family: FamilyName | undefined,
 	first: Body,
 	waitedMs: number,
 	id: string | undefined,
@@ -267,7 +291,7 @@ export const finish = (
 	state: 'finished',
 	id,
 	family,
-	output: reply.output,
+	output: reply.state === 'done' ? reply.output : [],
 	first,
 	last: reply.body,
 	waitedMs,

@@ -14,13 +14,14 @@ export interface Broken {
  */
 export interface Line {
 	/**
-	 * Posts a body (the key is added outside) to a path below the credential's host. Gives whatever was
+	 * Sends a body (the key is added outside; POST unless said) to a path below the credential's host. Gives whatever was
 	 * answered, under any HTTP code; throws only when the user stops the run.
 	 */
 	post(
 		path: string,
 		body: Readonly<Record<string, unknown>>,
 		timeoutMs: number,
+		method?: 'GET',
 	): Promise<Answer | Broken>;
 	/** Waits. Rejects at once when the user stops the run. */
 	sleep(ms: number): Promise<void>;

@@ -17,6 +17,7 @@ import {
 	withMask,
 	imageLink,
 } from '../fields';
+import { ipAdapters } from './images';
 
 const base = '/api/v1/enterprise';
 
@@ -38,14 +39,18 @@ const common: Fields = {
 	lora_model: { ...text, echo: 'lora' },
 	lora_strength: { ...text, echo: false },
 	clip_skip: { ...whole(2, 1, 8), echo: false },
-	ip_adapter_id: { ...text, echo: false },
-	ip_adapter_scale: { ...number(0.6, 0, 1), echo: false },
-	ip_adapter_image: { ...image, echo: false },
 	base64: flag(false, { echo: false }),
 	temp: flag(false, { echo: false }),
 	...callback,
 	webhook: { type: 'link', echo: false },
 	track_id: { type: 'track', echo: false },
+};
+
+/** On the page of img2img only. */
+const ipAdapter: Fields = {
+	ip_adapter_id: { ...choice(ipAdapters), echo: false },
+	ip_adapter_scale: { ...number(0.6, 0, 1), echo: false },
+	ip_adapter_image: { ...image, echo: false },
 };
 
 const shared = { family: 'enterprise', models: 'enterprise' } as const;
@@ -66,7 +71,7 @@ export const enterprise: Endpoint[] = [
 		path: `${base}/img2img`,
 		...shared,
 		makes: 'img2img',
-		fields: { ...common, ...fromImage, loadbalancer: flag(false, { echo: false }) },
+		fields: { ...common, ...ipAdapter, ...fromImage, loadbalancer: flag(false, { echo: false }) },
 	},
 	{
 		path: `${base}/inpaint`,

@@ -3,26 +3,36 @@ import {
 	callback,
 	choice,
 	flag,
+	generation,
 	image,
 	imageLink,
 	number,
 	required,
 	seed,
+	size,
 	text,
 	upscalers,
 	whole,
 } from '../fields';
+import {
+	face,
+	faceStyle,
+	fashion,
+	fluxHeadshot,
+	mask,
+	objectRemoval,
+	outpaint,
+	qwenEdit,
+	removeBackground,
+} from './editFields';
 
-const base = '/api/v6/image_editing';
-const family = 'imageEditing';
+/** Here the own id has to be a number, unlike on the enterprise server of the same name. */
+const numbered: Fields = { track_id: { type: 'whole' } };
 
-/** Here the own id has to be a number, unlike everywhere else. */
-const common: Fields = { ...callback, track_id: { type: 'whole' } };
+type Row = Omit<Endpoint, 'path' | 'family'>;
 
-export const imageEditing: Endpoint[] = [
-	{
-		path: `${base}/super_resolution`,
-		family,
+const rows: Record<string, Row> = {
+	super_resolution: {
 		makes: 'upscale',
 		premium: true,
 		fields: {
@@ -33,56 +43,86 @@ export const imageEditing: Endpoint[] = [
 			),
 			scale: { ...whole(3, 1, 8), echo: 'upscale_factor' },
 			face_enhance: flag(false),
-			...common,
+			...callback,
 		},
 	},
-	{
-		path: `${base}/removebg_mask`,
-		family,
+	removebg_mask: {
 		makes: 'removeBackground',
+		fields: { ...removeBackground, inverse_mask: flag(false), base64: flag(false) },
+	},
+	object_removal: { makes: 'eraseObject', fields: objectRemoval },
+	outpaint: { makes: 'outpaint', premium: true, fields: outpaint },
+	inpaint: {
+		makes: 'inpaint',
+		sizeOfInput: true,
 		fields: {
-			image: required({ ...image, echo: 'image_url' }),
-			alpha_matting: flag(false, { digits: true }),
-			post_process_mask: flag(false, { digits: true }),
-			only_mask: flag(false, { digits: true }),
-			inverse_mask: flag(false),
+			...generation,
+			init_image: required(imageLink),
+			mask_image: required(imageLink),
+			...size(1, 1024),
+			num_inference_steps: { ...whole(30, 1, 50), echo: 'steps' },
+			// Up to 5 here, up to 20 everywhere else.
+			guidance_scale: whole(5, 1, 5),
+			strength: number(0.7, 0, 1),
+			safety_checker: flag(false, { form: 'text', echo: 'safetychecker' }),
+			enhance_prompt: flag(true, { form: 'text', echo: false }),
+			instant_response: flag(false, { form: 'trueFalse', echo: false }),
+			base64: flag(false, { form: 'trueFalse', echo: false }),
+			...callback,
+		},
+	},
+	mask_creator: { makes: 'mask', fields: mask },
+	img_mixer: {
+		makes: 'img2img',
+		sizeOfInput: true,
+		fields: {
+			prompt: required(text),
+			negative_prompt: text,
+			init_image: { type: 'list', of: 'image', maxItems: 4, required: true },
+			// Of the time when the pictures came as one text with commas; one weight for each.
+			init_image_weights: text,
+			width: { type: 'whole', min: 1, max: 1024 },
+			height: { type: 'whole', min: 1, max: 1024 },
+			steps: whole(41, 1, 50),
+			guidance_scale: number(10, 1, 20),
 			seed,
-			base64: flag(false),
-			alpha_matting_foreground_threshold: whole(240, 0, 240),
-			alpha_matting_background_threshold: whole(20, 0, 20),
-			alpha_matting_erode_size: whole(5, 0, 5),
-			...common,
+			samples: { ...whole(1, 1, 1), echo: 'n_samples' },
+			...callback,
 		},
 	},
-	{
-		path: `${base}/object_removal`,
-		family,
-		makes: 'eraseObject',
+	face_gen: { makes: 'portrait', sizeOfInput: true, fields: { ...face, ...faceStyle } },
+	head_shot: {
+		makes: 'portrait',
+		sizeOfInput: true,
+		fields: { ...face, guidance_scale: whole(5, 1, 5) },
+	},
+	flux_headshot: { makes: 'portrait', sizeOfInput: true, fields: fluxHeadshot(1024) },
+	fashion: { makes: 'fashion', fields: fashion },
+	qwen_edit: {
+		makes: 'img2img',
 		fields: {
-			init_image: required({ ...imageLink, echo: 'image_path' }),
-			mask_image: required({ ...imageLink, echo: 'mask_path' }),
-			...common,
+			...qwenEdit,
+			safety_checker: flag(false),
+			model_id: choice(['qwen-edit-2509', 'qwen-edit-2511'], 'qwen-edit-2509'),
 		},
 	},
-	{
-		path: `${base}/outpaint`,
-		family,
-		makes: 'outpaint',
-		premium: true,
+	caption: {
+		makes: 'caption',
+		output: 'words',
 		fields: {
-			image: required({ ...image, echo: 'init_image' }),
-			prompt: { ...text, default: 'high quality' },
-			negative_prompt: { ...text, default: 'low quality' },
-			width: whole(1280, 64, 1440),
-			height: whole(720, 64, 1440),
-			overlap_width: whole(10, 0, 42),
-			num_inference_steps: whole(10, 1, 30),
-			guidance_scale: number(8),
-			// 0 asks for a random number here, as -1 does.
-			seed,
-			temp: flag(true),
+			init_image: required(image),
+			length: choice(['short', 'normal', 'long'], 'normal'),
+			// Listed as required and described nowhere; no printed body sends it.
+			prompt: text,
 			base64: flag(false),
-			...common,
+			...callback,
 		},
 	},
-];
+};
+
+export const imageEditing: Endpoint[] = Object.entries(rows).map(([name, row]) => ({
+	...row,
+	path: `/api/v6/image_editing/${name}`,
+	family: 'imageEditing',
+	fields: { ...row.fields, ...numbered },
+}));

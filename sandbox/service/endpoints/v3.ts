@@ -23,7 +23,6 @@ const common: Fields = {
 	guidance_scale: number(7.5, 1, 20),
 	safety_checker: flag(false, { echo: 'safetychecker' }),
 	enhance_prompt: flag(true, { echo: false }),
-	temp: flag(false, { echo: false }),
 	...callback,
 	webhook: { type: 'link', echo: false },
 	track_id: { type: 'track', echo: false },
@@ -61,18 +60,24 @@ export const v3: Endpoint[] = [
 		meta,
 		fields: { ...common, ...base64, ...fromImage, ...withMask },
 	},
-	{
-		path: '/api/v3/super_resolution',
+	// The one of v5 was the same call, and its results lie with those of v3.
+	...['/api/v3/super_resolution', '/api/v5/super_resolution'].map(superResolution),
+];
+
+function superResolution(path: string): Endpoint {
+	return {
+		path,
 		family: 'v3',
 		makes: 'upscale',
 		output: 'text',
 		premium: true,
 		fields: {
 			url: required(imageLink),
-			scale: whole(3, 1, 4),
+			scale: whole(3, 1, 8),
 			model_id: choice(upscalers, 'realesr-general-x4v3'),
+			// A true boolean among fields that want yes and no.
 			face_enhance: flag(false, { form: 'boolean' }),
 			webhook: callback.webhook,
 		},
-	},
-];
+	};
+}

@@ -1,6 +1,16 @@
 import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
-import { imageToImageOptions } from './options';
+import { asLinkOrBase64, chosenModel, only, optionsFor, trackIdFor } from './options';
+
+const variants: Endpoint['variants'] = {
+	images: '/api/v6/images/inpaint',
+	enterprise: '/api/v1/enterprise/inpaint',
+	realtime: '/api/v6/realtime/inpaint',
+	v3: '/api/v3/inpaint',
+	dreamboothV4: '/api/v4/dreambooth/inpaint',
+	'enterprise/qwen': '/api/v1/enterprise/qwen/inpaint',
+	'enterprise/realtime': '/api/v1/enterprise/realtime/inpaint',
+};
 
 export const inpaint: Endpoint = {
 	resource: 'image',
@@ -8,20 +18,28 @@ export const inpaint: Endpoint = {
 	name: 'Inpaint',
 	action: 'Inpaint image',
 	description: 'Paint a part of an image anew: a mask says where, the prompt says what',
-	variants: {
-		images: '/api/v6/images/inpaint',
-		enterprise: '/api/v1/enterprise/inpaint',
-		realtime: '/api/v6/realtime/inpaint',
-		v3: '/api/v3/inpaint',
-	},
+	variants,
 	fields: [
-		field.model,
+		chosenModel,
 		{ ...field.prompt, perFamily: { images: { required: false } } },
-		field.initImage,
-		field.maskImage,
-		...imageToImageOptions,
-		{ ...field.strength, families: ['v3', 'realtime', 'images'] },
+		asLinkOrBase64(field.initImage),
+		asLinkOrBase64(field.maskImage),
+		...optionsFor(variants, { base64: ['v3'] }).map((each) =>
+			// Dreambooth calls it `steps` at this endpoint only.
+			each.name === field.steps.name
+				? { ...each, perFamily: { ...each.perFamily, dreamboothV4: { default: 21, as: 'steps' } } }
+				: each,
+		),
+		...trackIdFor(variants, ['enterprise/realtime']),
+		only(field.strength, [
+			'v3',
+			'realtime',
+			'images',
+			'enterprise',
+			'dreamboothV4',
+			'enterprise/realtime',
+		]),
 	],
-	makesJob: true,
+	gives: 'files',
 	thing: 'Image',
 };

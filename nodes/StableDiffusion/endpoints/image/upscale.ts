@@ -63,16 +63,12 @@ export const upscale: Endpoint = {
 			displayName: 'Enhance Faces',
 			description: 'Whether to restore faces as well',
 			default: false,
+			// A boolean in the two families too whose other flags are yes or no.
+			form: 'boolean',
 		},
 		field.webhook,
-		{
-			...field.trackId,
-			kind: 'integer',
-			description: 'A number of your own that comes back with the result',
-			placeholder: 'e.g. 17',
-			families: ['imageEditing', 'enterprise/super_resolution'],
-		},
+		{ ...field.trackNumber, families: ['imageEditing', 'enterprise/super_resolution'] },
 	],
-	makesJob: true,
+	gives: 'files',
 	thing: 'Image',
 };

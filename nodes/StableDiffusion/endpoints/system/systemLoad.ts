@@ -8,6 +8,6 @@ export const systemLoad: Endpoint = {
 	description: 'How many images wait in the queue of the service, and how long they take',
 	variants: { v3: '/api/v3/system_load' },
 	fields: [],
-	makesJob: false,
+	gives: 'body',
 	thing: 'Answer',
 };

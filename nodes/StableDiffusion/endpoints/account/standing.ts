@@ -1,0 +1,39 @@
+import type { Endpoint } from '../endpoint';
+
+export const balance: Endpoint = {
+	resource: 'account',
+	operation: 'balance',
+	name: 'Get Balance',
+	action: 'Get balance',
+	description: 'How much money is left in the wallet',
+	variants: { general: '/api/wallet_balance' },
+	fields: [],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const products: Endpoint = {
+	resource: 'account',
+	operation: 'products',
+	name: 'Get Subscribed Products',
+	action: 'Get subscribed products',
+	description: 'The products of the account, with the calls that are used and left',
+	variants: { general: '/api/subscribed_products' },
+	method: 'GET',
+	fields: [],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const requestsInProcess: Endpoint = {
+	resource: 'account',
+	operation: 'requestsInProcess',
+	name: 'Get Requests in Process',
+	action: 'Get number of requests in process',
+	description: 'How many jobs of the account wait or run now. It may be asked 30 times a minute.',
+	// Its page sends GET, the machine-readable description POST, as everything beside it.
+	variants: { general: '/api/v6/processing/request_count' },
+	fields: [],
+	gives: 'body',
+	thing: 'Answer',
+};

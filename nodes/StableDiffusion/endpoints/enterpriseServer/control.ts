@@ -1,0 +1,100 @@
+import { enterpriseServers } from '../../api/families';
+import type { Endpoint, Field } from '../endpoint';
+import { confirm } from '../serviceFields';
+
+/** The text-to-image server has its control calls at the base; every other server below its own name. */
+const onEveryServer = (call: string): Endpoint['variants'] => ({
+	enterprise: `/api/v1/enterprise/${call}`,
+	...Object.fromEntries(
+		enterpriseServers.map((server) => [
+			`enterprise/${server}`,
+			`/api/v1/enterprise/${server}/${call}`,
+		]),
+	),
+});
+
+/** Flux 2 has no address of its own: its pages call the Flux server and name it in the body. */
+const fluxServer: Field = {
+	name: 'deploy_type',
+	kind: 'choice',
+	displayName: 'Server Type',
+	description: 'Which of the servers that share this address is meant',
+	place: 'main',
+	default: 'flux',
+	choices: [
+		{ value: 'flux', name: 'Flux' },
+		{ value: 'flux_2_dev', name: 'Flux 2 Dev' },
+	],
+	families: ['enterprise/flux'],
+};
+
+export const systemDetails: Endpoint = {
+	resource: 'enterpriseServer',
+	operation: 'systemDetails',
+	name: 'Get System Details',
+	action: 'Get system details',
+	description: 'How many models the server has, and how long its queue is',
+	variants: onEveryServer('system_details'),
+	fields: [fluxServer],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const restartServer: Endpoint = {
+	resource: 'enterpriseServer',
+	operation: 'restartServer',
+	name: 'Restart',
+	action: 'Restart server',
+	description: 'Start the server anew. The answer comes when that begins, not when it is done.',
+	variants: onEveryServer('restart_server'),
+	fields: [
+		fluxServer,
+		confirm('Whether to restart the server; jobs that are running on it are lost'),
+	],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const updateServer: Endpoint = {
+	resource: 'enterpriseServer',
+	operation: 'updateServer',
+	name: 'Update',
+	action: 'Update server',
+	description:
+		'Bring the software of the server up to date. The answer comes when that begins, not when it is done.',
+	// Some official clients call it `update`; the documentation has always had this path.
+	variants: onEveryServer('update_server'),
+	fields: [
+		fluxServer,
+		confirm('Whether to update the server; jobs that are running on it are lost'),
+	],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const clearCache: Endpoint = {
+	resource: 'enterpriseServer',
+	operation: 'clearCache',
+	name: 'Clear Cache',
+	action: 'Clear cache of server',
+	description: 'Empty the cache of the server',
+	variants: onEveryServer('clear_cache'),
+	fields: [fluxServer],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const clearQueue: Endpoint = {
+	resource: 'enterpriseServer',
+	operation: 'clearQueue',
+	name: 'Clear Queue',
+	action: 'Clear queue of server',
+	description: 'Drop all jobs that wait on the server, and restart it',
+	variants: onEveryServer('clear_queue'),
+	fields: [
+		fluxServer,
+		confirm('Whether to drop every job that waits or runs on the server, and to restart it'),
+	],
+	gives: 'body',
+	thing: 'Answer',
+};

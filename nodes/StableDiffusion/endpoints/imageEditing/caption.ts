@@ -1,0 +1,32 @@
+import type { Endpoint } from '../endpoint';
+import * as field from '../fields';
+
+export const caption: Endpoint = {
+	resource: 'imageEditing',
+	operation: 'caption',
+	name: 'Caption',
+	action: 'Caption image',
+	description: 'Describe an image in words',
+	variants: { imageEditing: '/api/v6/image_editing/caption' },
+	// `prompt` stands in the page's list of required fields only: it is described nowhere and no sample sends it.
+	fields: [
+		{ ...field.initImage, description: 'The image to describe (PNG or JPG)', takes: 'base64' },
+		{
+			name: 'length',
+			kind: 'choice',
+			displayName: 'Length',
+			description: 'How long the caption is',
+			default: 'normal',
+			choices: [
+				{ value: 'short', name: 'Short' },
+				{ value: 'normal', name: 'Normal' },
+				{ value: 'long', name: 'Long' },
+			],
+		},
+		field.base64,
+		field.trackNumber,
+		field.webhook,
+	],
+	gives: 'words',
+	thing: 'Text',
+};

@@ -1,0 +1,44 @@
+import type { Endpoint } from '../endpoint';
+import * as field from '../fields';
+import { side } from './shared';
+
+export const imageMixer: Endpoint = {
+	resource: 'imageEditing',
+	operation: 'imageMixer',
+	name: 'Mix Images',
+	action: 'Mix images',
+	description: 'Make one image out of up to four, as the prompt tells',
+	variants: { imageEditing: '/api/v6/image_editing/img_mixer' },
+	// `samples` is left out: one is the default and the most.
+	fields: [
+		field.prompt,
+		{
+			name: 'init_image',
+			kind: 'images',
+			displayName: 'Images',
+			description: 'The images to mix, at most 4 (PNG or JPG)',
+			place: 'main',
+			required: true,
+			takes: 'link',
+			max: 4,
+		},
+		{
+			name: 'steps',
+			kind: 'integer',
+			displayName: 'Steps',
+			description: 'Denoising steps, 1 to 50: more take longer and show more detail',
+			default: 31,
+			min: 1,
+			max: 50,
+		},
+		field.guidanceScale,
+		field.negativePrompt,
+		field.seed,
+		field.trackNumber,
+		field.webhook,
+		side('height', 512, 1024),
+		side('width', 512, 1024),
+	],
+	gives: 'files',
+	thing: 'Image',
+};

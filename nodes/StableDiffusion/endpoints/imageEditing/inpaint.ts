@@ -1,0 +1,44 @@
+import type { Endpoint } from '../endpoint';
+import * as field from '../fields';
+import { side } from './shared';
+
+/** The one endpoint whose flags are the texts yes and no here, true and false there. */
+export const inpaint: Endpoint = {
+	resource: 'imageEditing',
+	operation: 'inpaint',
+	name: 'Inpaint',
+	action: 'Inpaint image with the editing model',
+	description: 'Paint a part of an image anew, with a model that the service has chosen',
+	variants: { imageEditing: '/api/v6/image_editing/inpaint' },
+	fields: [
+		field.prompt,
+		field.initImage,
+		field.maskImage,
+		{ ...field.base64, form: 'true/false' },
+		{ ...field.enhancePrompt, form: 'yes/no' },
+		{ ...field.instantResponse, form: 'true/false' },
+		{ ...field.safetyChecker, default: false, form: 'yes/no' },
+		{
+			...field.guidanceScale,
+			kind: 'integer',
+			description: 'How closely the image follows the prompt, 1 to 5',
+			default: 5,
+			max: 5,
+		},
+		{
+			...field.steps,
+			description: 'Denoising steps: more take longer and show more detail',
+			default: 30,
+		},
+		field.negativePrompt,
+		field.samples,
+		field.seed,
+		field.strength,
+		field.trackNumber,
+		field.webhook,
+		side('height', 512, 1024),
+		side('width', 512, 1024),
+	],
+	gives: 'files',
+	thing: 'Image',
+};

@@ -1,0 +1,64 @@
+import type { Endpoint, Field } from '../endpoint';
+import * as field from '../fields';
+import { side } from './shared';
+
+const share = (
+	name: string,
+	displayName: string,
+	description: string,
+	byDefault: number,
+): Field => ({
+	name,
+	kind: 'number',
+	displayName,
+	description,
+	default: byDefault,
+	min: 0,
+	max: 1,
+});
+
+export const magicMix: Endpoint = {
+	resource: 'imageEditing',
+	operation: 'magicMix',
+	name: 'Magic Mix',
+	action: 'Blend image with a prompt',
+	description: 'Blend the shape of an image with what the prompt names',
+	variants: { 'enterprise/image_editing': '/api/v1/enterprise/image_editing/magic_mix' },
+	// `samples` is left out: one is the default and the most.
+	fields: [
+		{
+			...field.prompt,
+			description: 'What to blend into the image, in words',
+			placeholder: 'e.g. a coffee machine',
+		},
+		{
+			name: 'image',
+			kind: 'image',
+			displayName: 'Image',
+			description: 'The image that gives the shape (PNG or JPG)',
+			place: 'main',
+			required: true,
+			takes: 'link',
+		},
+		share('kmin', 'Layout From', 'Where the blending begins, as a share of the steps', 0.3),
+		share('kmax', 'Layout To', 'Where the blending ends, as a share of the steps', 0.5),
+		share('mix_factor', 'Mix Factor', 'How much of the prompt is mixed in: 0 none, 1 all', 0.5),
+		{
+			name: 'steps',
+			kind: 'integer',
+			displayName: 'Steps',
+			description: 'Denoising steps, 1 to 50: more take longer and show more detail',
+			default: 20,
+			min: 1,
+			max: 50,
+		},
+		field.negativePrompt,
+		field.seed,
+		field.trackId,
+		field.webhook,
+		side('height', 768),
+		side('width', 768),
+	],
+	gives: 'files',
+	thing: 'Image',
+};

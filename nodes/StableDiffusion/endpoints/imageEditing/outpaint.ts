@@ -1,0 +1,63 @@
+import type { Endpoint } from '../endpoint';
+import * as field from '../fields';
+import { side } from './shared';
+
+export const outpaint: Endpoint = {
+	resource: 'imageEditing',
+	operation: 'outpaint',
+	name: 'Outpaint',
+	action: 'Outpaint image',
+	description: 'Paint on beyond the edges of an image, up to the width and height given',
+	variants: {
+		imageEditing: '/api/v6/image_editing/outpaint',
+		'enterprise/image_editing': '/api/v1/enterprise/image_editing/outpaint',
+	},
+	fields: [
+		{
+			name: 'image',
+			kind: 'image',
+			displayName: 'Image',
+			description: 'The image to paint on (PNG or JPG)',
+			place: 'main',
+			required: true,
+			takes: 'base64',
+		},
+		{
+			...field.prompt,
+			description: 'What is beyond the edges, in words',
+			placeholder: 'e.g. a wide beach at sunset',
+			required: false,
+			default: 'high quality',
+		},
+		{ ...field.negativePrompt, default: 'low quality' },
+		{ ...side('width', 1280, 1440), place: 'main' },
+		{ ...side('height', 720, 1440), place: 'main' },
+		{
+			name: 'overlap_width',
+			kind: 'integer',
+			displayName: 'Overlap Width',
+			description: 'How many pixels the new part reaches into the image, at most 42',
+			default: 10,
+			min: 0,
+			max: 42,
+		},
+		{
+			...field.steps,
+			description: 'Denoising steps, 1 to 30: more take longer and show more detail',
+			default: 10,
+			max: 30,
+		},
+		{ ...field.guidanceScale, default: 8 },
+		{
+			...field.seed,
+			description: 'The same seed with the same values makes the same image; 0 for a random one',
+		},
+		// On unless it is sent as off: results here are temporary by default.
+		{ ...field.temp, default: true },
+		field.base64,
+		field.trackNumber,
+		field.webhook,
+	],
+	gives: 'files',
+	thing: 'Image',
+};

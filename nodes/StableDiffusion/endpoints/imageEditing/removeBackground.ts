@@ -1,0 +1,80 @@
+import type { Endpoint, Field } from '../endpoint';
+import * as field from '../fields';
+import { trackIds } from './shared';
+
+const threshold = (part: string, name: string, description: string, most: number): Field => ({
+	name: `alpha_matting_${part}`,
+	kind: 'integer',
+	displayName: `Alpha Matting ${name}`,
+	description: `${description}, 0 to ${most}`,
+	default: most,
+	min: 0,
+	max: most,
+});
+
+export const removeBackground: Endpoint = {
+	resource: 'imageEditing',
+	operation: 'removeBackground',
+	name: 'Remove Background',
+	action: 'Remove background',
+	description: 'Cut the subject out of an image, or get the mask of it',
+	variants: {
+		imageEditing: '/api/v6/image_editing/removebg_mask',
+		'enterprise/image_editing': '/api/v1/enterprise/image_editing/removebg_mask',
+	},
+	fields: [
+		{
+			name: 'image',
+			kind: 'image',
+			displayName: 'Image',
+			description: 'The image to cut the subject out of',
+			place: 'main',
+			required: true,
+			takes: 'link',
+			perFamily: { imageEditing: { takes: 'base64' } },
+		},
+		{
+			name: 'alpha_matting',
+			kind: 'flag',
+			displayName: 'Alpha Matting',
+			description: 'Whether to make soft edges, good for hair and fur; takes longer',
+			default: false,
+		},
+		threshold('foreground_threshold', 'Foreground Threshold', 'How sure counts as subject', 240),
+		threshold(
+			'background_threshold',
+			'Background Threshold',
+			'How unsure counts as background',
+			20,
+		),
+		threshold('erode_size', 'Erode Size', 'How many pixels to take off at the edge', 5),
+		{
+			name: 'only_mask',
+			kind: 'flag',
+			displayName: 'Only Mask',
+			description: 'Whether to get the black and white mask in place of the image',
+			default: false,
+		},
+		{
+			name: 'inverse_mask',
+			kind: 'flag',
+			displayName: 'Inverse Mask',
+			description: 'Whether black and white change places in the mask',
+			default: false,
+			families: ['imageEditing'],
+		},
+		{
+			name: 'post_process_mask',
+			kind: 'flag',
+			displayName: 'Smooth Mask',
+			description: 'Whether to smooth the edge of the mask',
+			default: false,
+		},
+		{ ...field.base64, families: ['imageEditing'] },
+		field.seed,
+		...trackIds,
+		field.webhook,
+	],
+	gives: 'files',
+	thing: 'Image',
+};

@@ -1,0 +1,59 @@
+import { coined, type Field } from '../endpoint';
+import * as field from '../fields';
+
+/** A shared list of this resource. Its own servers type `track_id` as text, the public endpoints as a number. */
+
+export const trackIds: readonly Field[] = [
+	{ ...field.trackNumber, families: ['imageEditing'] },
+	{ ...field.trackId, families: ['enterprise/image_editing'] },
+];
+
+/** In pixels; sizes need not be divisible by anything here. Without `most` the service names no limit. */
+export const side = (name: 'width' | 'height', byDefault: number, most?: number): Field => {
+	const displayName = name === 'width' ? 'Width' : 'Height';
+	return {
+		name,
+		kind: 'integer',
+		displayName,
+		description: `${displayName} of the result in pixels${most ? `, at most ${most}` : ''}`,
+		default: byDefault,
+		min: 1,
+		...(most && { max: most }),
+	};
+};
+
+/** Steps of endpoints that take three values only. */
+export const stepChoice: Field = {
+	name: 'num_inference_steps',
+	kind: 'choice',
+	displayName: 'Steps',
+	description: 'Denoising steps: more take longer and show more detail',
+	default: 21,
+	choices: coined(21, 31, 41),
+};
+
+export const faceImage: Field = {
+	name: 'face_image',
+	kind: 'image',
+	displayName: 'Face Image',
+	description: 'A clear image of the face that the result takes over',
+	place: 'main',
+	required: true,
+	takes: 'base64',
+};
+
+export const facePrompt: Field = {
+	...field.prompt,
+	description: 'What the image shows around the face, in words: person, clothes, surroundings',
+	placeholder: 'e.g. portrait of a woman in a navy suit, studio light',
+};
+
+export const faceScale: Field = {
+	name: 's_scale',
+	kind: 'number',
+	displayName: 'Face Structure Scale',
+	description: 'How closely the structure of the face is kept, 0 to 2',
+	default: 1,
+	min: 0,
+	max: 2,
+};

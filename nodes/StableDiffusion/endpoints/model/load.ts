@@ -1,0 +1,55 @@
+import type { Endpoint } from '../endpoint';
+import * as service from '../serviceFields';
+
+export const load: Endpoint = {
+	resource: 'model',
+	operation: 'load',
+	name: 'Load',
+	action: 'Load model',
+	description: 'Put a model on your enterprise text-to-image server',
+	variants: { enterprise: '/api/v1/enterprise/load_model' },
+	fields: [
+		service.modelUrl,
+		service.newModelId,
+		{
+			name: 'model_type',
+			kind: 'choice',
+			displayName: 'Model Type',
+			description: 'What kind of model the link leads to',
+			place: 'main',
+			required: true,
+			default: 'huggingface',
+			choices: [
+				{ value: 'api_trained', name: 'Trained Here' },
+				{ value: 'controlnet', name: 'ControlNet' },
+				{ value: 'custom_ckpt', name: 'Checkpoint File' },
+				{ value: 'huggingface', name: 'Hugging Face' },
+				{ value: 'lora', name: 'LoRA' },
+			],
+		},
+		{
+			name: 'from_safetensors',
+			kind: 'flag',
+			displayName: 'From Safetensors',
+			description: 'Whether the link leads to a safetensors file',
+			default: false,
+		},
+		{ ...service.revision, default: 'fp32' },
+		{
+			name: 'upcast_attention',
+			kind: 'flag',
+			displayName: 'Upcast Attention',
+			description: 'Whether attention is computed in full precision; only for Stable Diffusion 2.1',
+			default: false,
+		},
+		service.loadWebhook,
+	],
+	gives: 'state',
+	question: {
+		path: '/api/v1/enterprise/verify_model',
+		id: 'model_id',
+		carries: ['model_id'],
+	},
+	slow: true,
+	thing: 'Model',
+};

@@ -1,0 +1,23 @@
+import type { Endpoint } from '../endpoint';
+
+/** One older list of endpoints writes sync_image; every page that describes the call writes sync_models. */
+export const sync: Endpoint = {
+	resource: 'model',
+	operation: 'sync',
+	name: 'Sync',
+	action: 'Sync models of two servers',
+	description: 'Bring the models of two of your enterprise servers in line',
+	variants: { enterprise: '/api/v1/enterprise/sync_models' },
+	fields: [
+		{
+			name: 'sync_key',
+			kind: 'secret',
+			displayName: 'Sync Key',
+			description: 'Enterprise API key of the second server',
+			place: 'main',
+			required: true,
+		},
+	],
+	gives: 'body',
+	thing: 'Answer',
+};

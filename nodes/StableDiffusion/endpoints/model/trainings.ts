@@ -1,0 +1,56 @@
+import type { Endpoint } from '../endpoint';
+import { confirm, trainingId } from '../serviceFields';
+
+export const getTraining: Endpoint = {
+	resource: 'model',
+	operation: 'getTraining',
+	name: 'Get Training',
+	action: 'Get training',
+	description: 'How far a training is, and how long it will still take',
+	variants: { v3: '/api/v3/fine_tune_status/{training_id}' },
+	fields: [trainingId],
+	gives: 'body',
+	thing: 'Training',
+};
+
+export const getTrainings: Endpoint = {
+	resource: 'model',
+	operation: 'getTrainings',
+	name: 'Get Many Trainings',
+	action: 'Get many trainings',
+	description: 'The models that this account has trained',
+	variants: { v3: '/api/v3/finetune_list' },
+	fields: [],
+	gives: 'list',
+	list: { at: ['data'], as: 'training_id' },
+	thing: 'Training',
+};
+
+export const cancelTraining: Endpoint = {
+	resource: 'model',
+	operation: 'cancelTraining',
+	name: 'Cancel Training',
+	action: 'Cancel training',
+	description: 'Stop a training that is not finished',
+	// The older page and older clients spell it cancle_training; the machine-readable description is right.
+	variants: { v3: '/api/v3/cancel_training/{training_id}' },
+	fields: [trainingId, confirm('Whether to stop the training; what it has learned so far is lost')],
+	gives: 'body',
+	thing: 'Answer',
+};
+
+export const deleteTraining: Endpoint = {
+	resource: 'model',
+	operation: 'deleteTraining',
+	name: 'Delete Training',
+	action: 'Delete training',
+	description: 'Delete a training and the model that came out of it',
+	// In the machine-readable description `finetune` is part of this one call's server address.
+	variants: { v3: '/api/v3/finetune/delete/{training_id}' },
+	fields: [
+		trainingId,
+		confirm('Whether to delete the training and its model, which cannot be brought back'),
+	],
+	gives: 'body',
+	thing: 'Answer',
+};

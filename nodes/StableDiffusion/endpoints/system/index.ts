@@ -1,0 +1,5 @@
+import type { Endpoint } from '../endpoint';
+import { clearCache } from './clearCache';
+import { systemLoad } from './systemLoad';
+
+export const systemEndpoints: readonly Endpoint[] = [systemLoad, clearCache];

@@ -1,0 +1,37 @@
+import type { Endpoint } from '../endpoint';
+
+export const checkImage: Endpoint = {
+	resource: 'upload',
+	operation: 'checkImage',
+	name: 'Check Image',
+	action: 'Check image for unsafe content',
+	description: 'Whether an image shows unsafe content',
+	variants: {
+		// Its page speaks of an enterprise key in one place; the sample and the path are of a normal one.
+		v3: '/api/v3/nsfw_image_check',
+		enterprise: '/api/v1/enterprise/nsfw_image_check',
+	},
+	fields: [
+		{
+			name: 'init_image',
+			kind: 'image',
+			displayName: 'Image',
+			description: 'The image to check',
+			place: 'main',
+			required: true,
+			takes: 'link',
+		},
+		{
+			name: 'threshold',
+			kind: 'number',
+			displayName: 'Threshold',
+			description: 'From which score on the image counts as unsafe, 0 to 1',
+			default: 0.5,
+			min: 0,
+			max: 1,
+			families: ['v3'],
+		},
+	],
+	gives: 'body',
+	thing: 'Answer',
+};

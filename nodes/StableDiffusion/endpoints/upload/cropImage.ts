@@ -1,0 +1,33 @@
+import type { Endpoint } from '../endpoint';
+
+export const cropImage: Endpoint = {
+	resource: 'upload',
+	operation: 'cropImage',
+	name: 'Crop Image',
+	action: 'Crop image',
+	description: 'Upload an image of up to 5 MB, cropped to the form that training wants',
+	variants: { v3: '/api/v3/base64_crop' },
+	fields: [
+		{
+			name: 'image',
+			kind: 'image',
+			displayName: 'Image',
+			description: 'The image to upload',
+			place: 'main',
+			required: true,
+			takes: 'dataUri',
+		},
+		{
+			name: 'crop',
+			kind: 'flag',
+			displayName: 'Crop',
+			description: 'Whether to crop the image; off only uploads it',
+			place: 'main',
+			required: true,
+			default: true,
+			form: 'true/false',
+		},
+	],
+	gives: 'link',
+	thing: 'Link',
+};

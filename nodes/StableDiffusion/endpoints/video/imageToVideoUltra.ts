@@ -1,0 +1,32 @@
+import type { Endpoint } from '../endpoint';
+import { initImage } from '../fields';
+import { base64Input } from '../mediaFields';
+import * as video from './videoFields';
+
+export const imageToVideoUltra: Endpoint = {
+	resource: 'video',
+	operation: 'imageToVideoUltra',
+	name: 'Image to Video Ultra',
+	action: 'Make HD video from image',
+	description:
+		'Set an image in motion with a newer and larger model, about five seconds of it. Takes minutes, at most about 16.',
+	variants: {
+		video: '/api/v6/video/img2video_ultra',
+		'enterprise/image_to_video_ultra': '/api/v1/enterprise/image_to_video_ultra/img2video',
+	},
+	fields: [
+		{ ...video.modelOf('wan2.2', 'ltx-2.3'), families: ['video'] },
+		video.prompt,
+		{
+			...initImage,
+			description: 'The image that the video begins with (PNG or JPG)',
+			perFamily: { video: { takes: 'base64' } },
+		},
+		// No highest resolution is printed for v6; wan2.2 goes up to 720.
+		...video.ultraOptions('enterprise/image_to_video_ultra', { steps: 25 }),
+		{ ...base64Input, families: ['video'] },
+	],
+	gives: 'files',
+	slow: true,
+	thing: 'Video',
+};

@@ -1,0 +1,34 @@
+import type { Endpoint } from '../endpoint';
+import { prompt, trackNumber, webhook } from '../fields';
+
+/** The result is a text file behind a link. */
+export const lyricsGenerator: Endpoint = {
+	resource: 'voice',
+	operation: 'lyricsGenerator',
+	name: 'Generate Lyrics',
+	action: 'Generate lyrics',
+	description: 'Write the lyrics of a song, as a text file',
+	variants: { voice: '/api/v6/voice/lyrics_generator' },
+	fields: [
+		{
+			...prompt,
+			description: 'What the lyrics are about',
+			placeholder: 'e.g. leaving a small town by the sea',
+		},
+		{
+			name: 'length',
+			kind: 'choice',
+			displayName: 'Length',
+			description: 'How long the lyrics are',
+			default: 'short',
+			choices: [
+				{ value: 'long', name: 'Long' },
+				{ value: 'short', name: 'Short' },
+			],
+		},
+		trackNumber,
+		webhook,
+	],
+	gives: 'words',
+	thing: 'Text',
+};

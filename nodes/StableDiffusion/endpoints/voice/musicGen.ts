@@ -1,0 +1,57 @@
+import type { Endpoint } from '../endpoint';
+import { prompt, temp } from '../fields';
+import { base64Input, initAudio } from '../mediaFields';
+import { bitrate, duration, outputFormat, tracking } from './voiceFields';
+
+export const musicGen: Endpoint = {
+	resource: 'voice',
+	operation: 'musicGen',
+	name: 'Generate Music',
+	action: 'Generate music',
+	description: 'Make music from a prompt, and a melody if there is one. Takes minutes.',
+	variants: {
+		voice: '/api/v6/voice/music_gen',
+		'enterprise/voice': '/api/v1/enterprise/voice/music_gen',
+	},
+	fields: [
+		{
+			...prompt,
+			description: 'The music in words: style, instruments, mood, pace',
+			placeholder: 'e.g. slow piano jazz, late at night, brushed drums',
+		},
+		{
+			...initAudio,
+			description: 'A melody of up to 30 seconds that the music follows',
+			place: 'options',
+			required: false,
+		},
+		{ ...duration, families: ['voice'] },
+		{
+			name: 'max_new_token',
+			kind: 'integer',
+			displayName: 'Max New Tokens',
+			description: 'How long the music may get, 256 to 1024',
+			default: 512,
+			min: 256,
+			max: 1024,
+			families: ['enterprise/voice'],
+		},
+		{
+			name: 'sampling_rate',
+			kind: 'integer',
+			displayName: 'Sampling Rate',
+			description: 'Samples per second of the audio file, at least 10000',
+			default: 32_000,
+			min: 10_000,
+			families: ['enterprise/voice'],
+		},
+		outputFormat,
+		bitrate,
+		base64Input,
+		temp,
+		...tracking,
+	],
+	gives: 'files',
+	slow: true,
+	thing: 'Audio',
+};

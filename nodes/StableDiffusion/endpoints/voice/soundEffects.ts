@@ -1,0 +1,33 @@
+import type { Endpoint } from '../endpoint';
+import { prompt, temp } from '../fields';
+import { duration, tracking } from './voiceFields';
+
+export const soundEffects: Endpoint = {
+	resource: 'voice',
+	operation: 'soundEffects',
+	name: 'Generate Sound Effect',
+	action: 'Generate sound effect',
+	description: 'Make a sound effect of 3 to 15 seconds from a prompt',
+	variants: {
+		voice: '/api/v6/voice/sfx',
+		'enterprise/voice': '/api/v1/enterprise/voice/sfx',
+	},
+	fields: [
+		{
+			...prompt,
+			description: 'The sound in words',
+			placeholder: 'e.g. thunder rolls over a lake, light rain',
+		},
+		{
+			...duration,
+			description: 'Length in seconds, 3 to 15',
+			default: 10,
+			min: 3,
+			max: 15,
+		},
+		temp,
+		...tracking,
+	],
+	gives: 'files',
+	thing: 'Audio',
+};

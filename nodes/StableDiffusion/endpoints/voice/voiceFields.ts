@@ -1,0 +1,88 @@
+import { coined, type Choice, type Field } from '../endpoint';
+import * as field from '../fields';
+
+/** Fields that the voice endpoints share. */
+
+/** The text that is spoken. */
+export const speech: Field = {
+	...field.prompt,
+	description: 'The text to speak',
+	placeholder: 'e.g. Welcome aboard. We are about to leave the harbour.',
+};
+
+export const languageOf = (choices: readonly Choice[], byDefault: string): Field => ({
+	name: 'language',
+	kind: 'choice',
+	displayName: 'Language',
+	description: 'The language that is spoken',
+	default: byDefault,
+	choices,
+});
+
+export const voiceId: Field = {
+	name: 'voice_id',
+	kind: 'id',
+	list: 'voices',
+	displayName: 'Voice',
+	description: 'The voice that speaks',
+};
+
+export const speed: Field = {
+	name: 'speed',
+	kind: 'number',
+	displayName: 'Speed',
+	description: 'How fast the voice speaks: 1 is its own pace, 2 is twice as fast',
+	default: 1,
+};
+
+export const emotion: Field = {
+	name: 'emotion',
+	kind: 'choice',
+	displayName: 'Emotion',
+	description: 'The mood of the voice',
+	default: 'neutral',
+	choices: ['angry', 'dull', 'happy', 'neutral', 'sad'].map((value) => ({
+		value,
+		name: `${value[0].toUpperCase()}${value.slice(1)}`,
+	})),
+};
+
+export const duration: Field = {
+	name: 'duration',
+	kind: 'integer',
+	displayName: 'Duration',
+	description: 'Length in seconds, 30 to 480',
+	default: 30,
+	min: 30,
+	max: 480,
+};
+
+export const outputFormat: Field = {
+	name: 'output_format',
+	kind: 'choice',
+	displayName: 'Output Format',
+	description: 'Format of the audio file',
+	default: 'wav',
+	choices: [
+		{ value: 'flac', name: 'FLAC' },
+		{ value: 'mp3', name: 'MP3' },
+		{ value: 'wav', name: 'WAV' },
+	],
+};
+
+export const bitrate: Field = {
+	name: 'bitrate',
+	kind: 'choice',
+	displayName: 'Bitrate',
+	description: 'Bits per second of the audio file: more sound better and make a larger file',
+	default: '320k',
+	choices: coined('128k', '192k', '320k'),
+	perFamily: { 'enterprise/voice': { default: '128k' } },
+};
+
+/** The v6 endpoints type `track_id` as a whole number, the voice cloning server as a text. */
+export const tracking: readonly Field[] = [
+	{ ...field.trackNumber, families: ['voice'] },
+	{ ...field.trackId, families: ['enterprise/voice'] },
+	field.webhook,
+];

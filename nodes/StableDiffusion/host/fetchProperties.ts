@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { families, namedFamilies, enterpriseServers } from '../api/families';
+import type { Resource } from '../endpoints/endpoint';
+
+export const resultResource: Resource = {
+	value: 'result',
+	name: 'Result',
+	description: 'Results of jobs that were submitted before',
+};
+
+/** Result > Fetch: takes up a job of any family, by ID or by the item that an earlier node gave. */
+export function fetchProperties(): INodeProperties[] {
+	const show = { resource: [resultResource.value], operation: ['fetch'] };
+	const all = [
+		...namedFamilies,
+		...enterpriseServers.map((server) => `enterprise/${server}` as const),
+	];
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resultResource.value] } },
+			options: [
+				{
+					name: 'Fetch',
+					value: 'fetch',
+					action: 'Fetch result',
+					description: 'Get what a job made, without paying again',
+				},
+			],
+			default: 'fetch',
+		},
+		{
+			displayName: 'Job',
+			name: 'jobFrom',
+			type: 'options',
+			options: [
+				{
+					name: 'By ID',
+					value: 'id',
+					description: 'A job ID and the API it belongs to',
+				},
+				{
+					name: 'From Input Item',
+					value: 'item',
+					description:
+						'The open item that an earlier Stable Diffusion node gave; finished items pass through',
+				},
+			],
+			default: 'item',
+			displayOptions: { show },
+			description: 'Which job to ask about',
+		},
+		{
+			displayName: 'API',
+			name: 'family',
+			type: 'options',
+			options: all
+				.map((family) => ({
+					name: families[family].displayName,
+					value: family,
+					description: families[family].description,
+				}))
+				.sort((a, b) => a.name.localeCompare(b.name)),
+			default: 'images',
+			displayOptions: { show: { ...show, jobFrom: ['id'] } },
+			description: 'The API that the job was submitted to',
+		},
+		{
+			displayName: 'ID',
+			name: 'jobId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 134711525',
+			displayOptions: { show: { ...show, jobFrom: ['id'] } },
+			description: 'The ID that the submit answered',
+		},
+	];
+}

@@ -1,0 +1,109 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { fileName } from '../api/fileName';
+import { firstCharacters } from '../api/reply';
+import { keyOf, type Endpoint } from '../endpoints/endpoint';
+import { JobError, type Finished, type Open } from '../job/job';
+import { DownloadFailed, isLink, receive, type Received } from './files';
+import { facts, finishedItems, openItem, readyItem } from './output';
+import type { Trip } from './trip';
+import type { Wishes } from './wishes';
+
+/** The second addresses of a job's files: only where they stand one for one beside the first ones. */
+function secondAddresses({ last, output }: Finished): Array<string | undefined> {
+	const raw = [last.output].flat();
+	const second = [last.proxy_links].flat();
+	const paired = raw.length === output.length && second.length === output.length;
+	return paired ? second.map((entry) => (typeof entry === 'string' ? entry : undefined)) : [];
+}
+
+/** Fetches the files of a finished job and makes items of them. */
+export async function handOver(
+	{ context, item, tally }: Trip,
+	job: Finished,
+	wishes: Wishes,
+	how: { prompt?: string; filesOnly: boolean },
+): Promise<INodeExecutionData[]> {
+	const about = { id: job.id, family: job.family };
+	if (job.output.length === 0) {
+		throw new JobError('emptyOutput', {
+			...about,
+			status: job.status,
+			reason: firstCharacters(job.last),
+		});
+	}
+	const known = facts(job.first, job.last);
+	const second = secondAddresses(job);
+	const files: Received[] = [];
+	for (const [index, output] of job.output.entries()) {
+		const words = {
+			prompt: how.prompt,
+			id: job.id,
+			index,
+			seed: known.seed as string,
+			family: job.family,
+			track_id: known.track_id as string,
+		};
+		const name = wishes.download ? fileName(wishes.nameTemplate, words) : undefined;
+		const file = await receive(context, output, {
+			name,
+			second: second[index],
+		});
+		if (file instanceof DownloadFailed) {
+			const links = job.output.filter(isLink);
+			throw new JobError('download', { ...about, reason: file.message, links });
+		}
+		if (file.text !== undefined && how.filesOnly) {
+			throw new JobError('emptyOutput', {
+				...about,
+				status: job.status,
+				reason: firstCharacters(file.text),
+			});
+		}
+		files.push(file);
+	}
+	tally.unsafe += known.unsafe ? 1 : 0;
+	tally.temporary += known.temporary ? files.length : 0;
+	return finishedItems(job, files, { item, now: Date.now(), ...wishes });
+}
+
+/** A job that has not ended: handed on, or an error that names it. */
+export function leaveOpen(
+	{ item, tally }: Trip,
+	job: Open,
+	wishes: Wishes,
+	about: { thing: string; operation?: string },
+): INodeExecutionData[] {
+	if (wishes.wait && !wishes.handOn) {
+		throw new JobError('timeUp', {
+			id: job.ticket.id,
+			family: job.ticket.family,
+			seconds: wishes.limitSeconds,
+			reason: job.reason,
+			...about,
+		});
+	}
+	tally.open += 1;
+	return [
+		openItem(job.ticket, {
+			item,
+			simplify: wishes.simplify,
+			waitedMs: job.waitedMs,
+			operation: about.operation,
+		}),
+	];
+}
+
+/** Something that was accepted and is ready now: no files, only the news. */
+export const tellReady = (
+	{ item }: Trip,
+	job: Finished,
+	wishes: Wishes,
+	endpoint: Endpoint,
+): INodeExecutionData[] => [
+	readyItem(job, {
+		item,
+		simplify: wishes.simplify,
+		name: endpoint.question?.id,
+		operation: keyOf(endpoint),
+	}),
+];

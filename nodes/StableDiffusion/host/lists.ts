@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import { firstCharacters } from '../api/reply';
+import { FieldError, flagOf, shown } from '../endpoints/check';
+import type { List } from '../endpoints/endpoint';
+import { call } from '../job/call';
+import { JobError, type Order } from '../job/job';
+import type { Line } from '../job/line';
+import type { Trip } from './trip';
+
+/** No account has nearly as many; what answers on and on must not keep the run for ever. */
+const mostPages = 10_000;
+
+/** @throws FieldError */
+function wantedOf({ context, item }: Trip): number {
+	if (flagOf(context.getNodeParameter('returnAll', item, false)) === true) return Infinity;
+	const limit = Number(context.getNodeParameter('limit', item, 50));
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new FieldError(
+		"'Limit' must be a whole number of at least 1",
+		`It is ${shown(context.getNodeParameter('limit', item, 50))}.`,
+	);
+}
+
+/** The entries of one answer, as objects. */
+function entriesIn(list: List, body: Readonly<Record<string, unknown>>): IDataObject[] | undefined {
+	const found = list.at.map((name) => body[name]).find(Array.isArray) as unknown[] | undefined;
+	return found?.map((entry) =>
+		typeof entry === 'object' && entry !== null
+			? (entry as IDataObject)
+			: ({ [list.as ?? 'value']: entry } as IDataObject),
+	);
+}
+
+/**
+ * A list, page by page where it has pages, up to the wished limit.
+ * @throws FieldError, JobError, Stopped
+ */
+export async function readList(
+	trip: Trip,
+	list: List,
+	order: Order,
+	line: Line,
+): Promise<IDataObject[]> {
+	const wanted = wantedOf(trip);
+	const { pages } = list;
+	const size = pages && Math.min(pages.most, wanted);
+	const all: IDataObject[] = [];
+	for (let page = 1; page <= mostPages; page++) {
+		const body = pages ? { ...order.body, [pages.size]: size, [pages.page]: page } : order.body;
+		const { last, status } = await call({ ...order, body }, line);
+		const entries = entriesIn(list, last);
+		if (entries === undefined) {
+			throw new JobError('unreadable', { status, reason: firstCharacters(last) });
+		}
+		all.push(...entries);
+		if (all.length >= wanted || size === undefined || entries.length < size) break;
+	}
+	return all.slice(0, wanted);
+}

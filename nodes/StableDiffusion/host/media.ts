@@ -1,0 +1,240 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { families, type FamilyName } from '../api/families';
+import { bytesOf, isInputImage, typeOfBytes, typeOfName, type FileType } from '../api/fileType';
+import { FieldError, isEmpty, shown } from '../endpoints/check';
+import type { Field, FieldKind, FileKind } from '../endpoints/endpoint';
+import { call } from '../job/call';
+import { JobError } from '../job/job';
+import type { Line } from '../job/line';
+import { fileParameters, isFile } from './fieldProperties';
+
+/** A file as the user gave it, looked at but not sent yet. */
+interface Bytes {
+	bytes: Buffer;
+	mime: string;
+}
+export type Media = { link: string } | Bytes;
+
+/** A field and what was given for it. */
+export interface Given {
+	field: Field;
+	media: Media[];
+}
+
+/** What reading a parameter or an option looks like; a resource locator gives its value. */
+export type Reader = (name: string) => unknown;
+
+/** The service's own helpers that turn a file into a link which lives for 24 hours. */
+const uploads: Record<FileKind, { path: string; field: string; family: FamilyName }> = {
+	image: { path: '/api/v6/base64_to_url', field: 'base64_string', family: 'general' },
+	audio: { path: '/api/v6/voice/base64_to_url', field: 'init_audio', family: 'voice' },
+	video: { path: '/api/v6/video/base64_to_url', field: 'init_obj', family: 'video' },
+	model3d: { path: '/api/v6/3d/base64_to_url', field: 'init_obj', family: 'threeD' },
+};
+/** The image helper's own limit; the others print none. */
+const imageLimit = 5 * 1024 * 1024;
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** What may be sent as each kind, and how an error calls it. */
+const wanted: Record<FileKind, { words: string; fits: (found: FileType) => boolean }> = {
+	image: { words: 'PNG or JPG', fits: isInputImage },
+	// Recorders put sound alone into these containers too.
+	audio: {
+		words: 'audio file',
+		fits: ({ mime }) => /^audio\/|^video\/(mp4|webm)$/.test(mime),
+	},
+	video: {
+		words: 'video file',
+		fits: ({ mime }) => mime.startsWith('video/') || mime === 'image/gif',
+	},
+	model3d: { words: '3D model', fits: ({ mime }) => mime.startsWith('model/') },
+};
+
+/** The kind of one file of a field. */
+export const kindOf = (kind: FieldKind): FileKind => (isFile(kind) ? kind : 'image');
+
+/** @throws FieldError unless the bytes are what the field takes */
+function checkedFile(field: Field, bytes: Buffer, what: string, name?: string): Bytes {
+	const kind = kindOf(field.kind);
+	const found = typeOfBytes(bytes) ?? typeOfName(name);
+	if (found === undefined || !wanted[kind].fits(found)) {
+		throw new FieldError(
+			`'${field.displayName}' is no ${wanted[kind].words}`,
+			found
+				? `${what} is a file of type ${found.mime}. Convert it first.`
+				: `${what} holds no ${kind === 'model3d' ? '3D model' : kind}.`,
+		);
+	}
+	// The 3D helper knows a format by its ending: model/glb, where the registered name is model/gltf-binary.
+	return { bytes, mime: kind === 'model3d' ? `model/${found.extension}` : found.mime };
+}
+
+/** @throws FieldError */
+async function fromBinary(
+	context: IExecuteFunctions,
+	item: number,
+	field: Field,
+	name: string,
+): Promise<Bytes> {
+	let fileName: string | undefined;
+	const read = async (): Promise<Buffer> => {
+		({ fileName } = context.helpers.assertBinaryData(item, name));
+		return await context.helpers.getBinaryDataBuffer(item, name);
+	};
+	const bytes = await read().catch(() => undefined);
+	if (bytes === undefined) {
+		throw new FieldError(
+			`'${field.displayName}' has no file to read`,
+			`The input item has no binary field named '${name}'. Check the name in the input panel, or choose another source.`,
+		);
+	}
+	return checkedFile(field, bytes, `The binary field '${name}'`, fileName);
+}
+
+/** @throws FieldError */
+function fromBase64(field: Field, text: string): Bytes {
+	const bytes = bytesOf(text);
+	if (bytes === undefined) {
+		throw new FieldError(
+			`'${field.displayName}' is not valid base64`,
+			`It begins with "${text.slice(0, 40)}".`,
+		);
+	}
+	return checkedFile(field, bytes, 'The base64 text');
+}
+
+/** @throws FieldError */
+function fromLink(field: Field, text: string): Media {
+	if (text.startsWith('data:')) return fromBase64(field, text);
+	if (!/^https?:\/\/[^\s/]+/i.test(text) || /\s/.test(text) || !URL.canParse(text)) {
+		throw new FieldError(
+			`'${field.displayName}' is not a link`,
+			`It is ${shown(text)}. A link starts with https://. For a file of the item choose Binary Field as the source.`,
+		);
+	}
+	return { link: text };
+}
+
+/** @throws FieldError unless it is one text */
+function textOf(field: Field, value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	throw new FieldError(`'${field.displayName}' must be one text`, `It is ${shown(value)}.`);
+}
+
+/** Several values out of a list, or a text with commas or line breaks. A data URI has a comma of its own. */
+function severalOf(field: Field, value: unknown): string[] {
+	const texts = Array.isArray(value)
+		? value.map((entry) => textOf(field, entry))
+		: textOf(field, value).split(/[\n,]+/);
+	return texts.map((text) => text.trim()).filter(Boolean);
+}
+
+/**
+ * The files of one field. In Options a file is one text: a link, or the name of a binary field.
+ * @throws FieldError
+ */
+export async function readMedia(
+	context: IExecuteFunctions,
+	item: number,
+	field: Field,
+	read: Reader,
+): Promise<Media[]> {
+	const names = fileParameters(field.name);
+	if (field.place !== 'main' && field.kind !== 'images') {
+		const value = read(field.name);
+		if (isEmpty(value)) return [];
+		const text = textOf(field, value);
+		const isName = Object.hasOwn(context.getInputData()[item].binary ?? {}, text);
+		return [isName ? await fromBinary(context, item, field, text) : fromLink(field, text)];
+	}
+	const from = read(names.from) ?? 'url';
+	if (from === 'binary') {
+		const name = read(names.binary);
+		if (isEmpty(name)) return [];
+		const all = field.kind === 'images' ? severalOf(field, name) : [textOf(field, name)];
+		const files: Media[] = [];
+		for (const each of all) files.push(await fromBinary(context, item, field, each));
+		return files;
+	}
+	const value = read(from === 'base64' ? names.base64 : names.url);
+	if (isEmpty(value)) return [];
+	if (field.kind === 'images') return severalOf(field, value).map((text) => fromLink(field, text));
+	const text = textOf(field, value);
+	return [from === 'base64' ? fromBase64(field, text) : fromLink(field, text)];
+}
+
+const base64Of = ({ bytes }: Bytes): string => bytes.toString('base64');
+const dataUri = (file: Bytes): string => `data:${file.mime};base64,${base64Of(file)}`;
+
+/** Turns a file into a link that the service can open. */
+async function upload(kind: FileKind, file: Bytes, line: Line, deadline: number): Promise<string> {
+	const { path, field, family } = uploads[kind];
+	// It costs nothing, so it may be repeated.
+	const stored = await call({ path, body: { [field]: dataUri(file) }, family }, line, deadline);
+	const [link] = stored.output;
+	if (link === undefined) throw new JobError('emptyOutput', { status: stored.status });
+	return link;
+}
+
+const isBytes = (media: Media): media is Bytes => 'bytes' in media;
+const filesIn = ({ media }: Given): Bytes[] => media.filter(isBytes);
+
+/**
+ * All files of one call travel in one form, because the call's `base64` flag holds for all of them:
+ * base64 where each field takes it and none came as a link, else links, with files uploaded first.
+ * Upload helpers take the file itself, whatever the rest of the call is like.
+ * @returns the way, so that the upload happens only after everything else was found in order
+ * @throws FieldError
+ */
+export function wayFor(
+	given: readonly Given[],
+	family: FamilyName,
+	wantsLinks: boolean,
+): 'asGiven' | 'base64' | 'upload' {
+	const own = given.filter(({ field: { takes } }) => takes !== 'dataUri' && takes !== 'bareBase64');
+	const withFiles = own.filter((entry) => filesIn(entry).length > 0);
+	if (withFiles.length === 0) return 'asGiven';
+	// An enterprise key cannot upload, so the wish for links gives way there.
+	const enterprise = families[family].account === 'enterprise';
+	const direct =
+		own.every((entry) => entry.field.takes === 'base64' && entry.media.every(isBytes)) &&
+		(enterprise || !wantsLinks);
+	if (direct) return 'base64';
+	const [{ field }] = withFiles;
+	if (enterprise) {
+		throw new FieldError(
+			`'${field.displayName}' must be a link here`,
+			field.takes === 'base64'
+				? 'An enterprise server takes either files only or links only in one call. Give all images in the same form.'
+				: 'This operation of an enterprise server takes links only. Put the file where the server can open it and give its URL.',
+		);
+	}
+	for (const entry of withFiles) {
+		const large = filesIn(entry).find(({ bytes }) => bytes.length > imageLimit);
+		if (large && kindOf(entry.field.kind) === 'image') {
+			throw new FieldError(
+				`'${entry.field.displayName}' is too large`,
+				`It has ${megabytes(large.bytes.length)}, and the service takes uploads of up to 5 MB here. Make it smaller, or give a URL.`,
+			);
+		}
+	}
+	return 'upload';
+}
+
+/** The values that stand for the files in the body: one text, or a list where the field takes several. */
+export async function valueOf(
+	{ field, media }: Given,
+	way: 'asGiven' | 'base64' | 'upload',
+	line: Line,
+	deadline: number,
+): Promise<IDataObject[string]> {
+	const values: string[] = [];
+	for (const each of media) {
+		if (!isBytes(each)) values.push(each.link);
+		else if (field.takes === 'bareBase64') values.push(base64Of(each));
+		else if (field.takes === 'dataUri' || way === 'base64') values.push(dataUri(each));
+		else values.push(await upload(kindOf(field.kind), each, line, deadline));
+	}
+	return field.kind === 'images' ? values : values[0];
+}
