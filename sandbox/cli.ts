@@ -20,7 +20,7 @@ const switches: [name: string, option: Plain, takes: string, help: string][] = [
 	['enterprise-key', 'enterpriseKey', 'TEXT', 'the enterprise key'],
 	['plan', 'plan', 'small|standard', 'small: super_resolution and outpaint are refused (403)'],
 	['credits', 'credits', 'USD', 'balance of every key; at 0 jobs are refused (402)'],
-	['price', 'price', 'USD', 'price of one picture'],
+	['price', 'price', 'USD', 'price of one result'],
 	['seconds-per-job', 'secondsPerJob', 'SECONDS', 'how long a job keeps a worker busy'],
 	['workers', 'workers', 'NUMBER', 'jobs in work at the same time'],
 	['queue-limit', 'queueLimit', 'NUMBER', 'jobs a key may have waiting and in work'],

@@ -54,7 +54,7 @@ export interface SandboxOptions {
 	/** Plan and balance (US dollars) of keys that have none of their own. */
 	plan: Plan;
 	credits: number;
-	/** US dollars per picture. */
+	/** US dollars per result. */
 	price: number;
 	/** How long one job keeps one worker busy. */
 	secondsPerJob: number;

@@ -54,7 +54,7 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 
 	server.all('/api/*', async (request, reply) => {
 		const answer = await answerApi(desk, {
-			method: request.method,
+			method: methodOf(request),
 			path: pathOf(request),
 			contentType: request.headers['content-type'],
 			raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
@@ -123,6 +123,12 @@ async function send(reply: FastifyReply, answer: Answer): Promise<FastifyReply> 
 		.headers(answer.headers ?? {})
 		.header('content-type', type)
 		.send(bytes);
+}
+
+/** The framework under the service lets a POST name another method. */
+function methodOf({ method, headers }: FastifyRequest): string {
+	const named = headers['x-http-method-override'];
+	return method === 'POST' && typeof named === 'string' ? named.toUpperCase() : method;
 }
 
 function pathOf(request: FastifyRequest): string {

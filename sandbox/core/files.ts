@@ -14,7 +14,7 @@ export interface StoredFile {
 	entry?: JobEntry;
 }
 
-/** Pictures kept ready; any other is painted again when it is asked for. */
+/** Files kept ready; any other is made again when it is asked for. */
 const mostKept = 48;
 
 /** The files behind the result links. */

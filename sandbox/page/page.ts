@@ -25,7 +25,8 @@ export function page(options: SandboxOptions): string {
 <main>
 <h1>Sandbox</h1>
 <p>A stand-in for the Stable Diffusion API (ModelsLab) on this computer. It answers as the service does, needs no
-account and costs nothing. The pictures are painted here: they follow the prompt in mood, not in meaning.</p>
+account and costs nothing. Everything is made here: pictures follow the prompt in mood, not in meaning, and
+sounds, videos and models are small files of the right kind.</p>
 <dl>${facts.map(([name, value]) => `<dt>${escape(name)}</dt><dd><code>${escape(value)}</code></dd>`).join('')}</dl>
 <h2>Queue</h2>
 <p id="queue" role="status">...</p>

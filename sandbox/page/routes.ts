@@ -52,7 +52,9 @@ function stateOf({ queue, books }: Desk): Record<string, unknown> {
 
 /** The last finished job as a callback, or one with a picture of the model list where there is none yet. */
 function testCallback({ books, files }: Desk): Record<string, unknown> {
-	const job = books.jobs.filter(({ state }) => state === 'success').at(-1);
+	const job = books.jobs
+		.filter(({ state, links }) => state === 'success' && links.length > 0)
+		.at(-1);
 	return {
 		status: 'success',
 		id: job?.id ?? 100000001,

@@ -25,8 +25,13 @@ async function refresh() {
 		$('queue').textContent = 'The sandbox does not answer.';
 	}
 }
+function result(link, alt) {
+	if (/\\.(png|gif)$/.test(link)) return make('img', { src: link, alt });
+	if (/\\.(wav|mp3|flac)$/.test(link)) return make('audio', { src: link, controls: true });
+	return make('a', { href: link, textContent: link.split('.').pop() + ' file' });
+}
 function jobCard(job) {
-	const pictures = job.links.map((link) => make('img', { src: link, alt: job.prompt || 'result' }));
+	const pictures = job.links.map((link) => result(link, job.prompt || 'result'));
 	return make('div', { className: 'job' },
 		make('div', { className: 'pictures' }, ...pictures),
 		make('p', { textContent: job.prompt || job.endpoint }),

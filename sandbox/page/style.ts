@@ -11,6 +11,8 @@ code { background: var(--soft); padding: .1em .35em; border-radius: 4px; }
 .job { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; font-size: .85rem; }
 .job .pictures { display: flex; background: var(--soft); aspect-ratio: 4/3; }
 .job img { flex: 1; min-width: 0; height: 100%; object-fit: cover; }
+.job audio { width: 100%; align-self: center; }
+.job a { margin: auto; }
 .job p { margin: .4rem .6rem; overflow-wrap: anywhere; }
 .row { display: flex; gap: .5rem; margin-top: .3rem; }
 input { flex: 1; font: inherit; padding: .4rem .6rem; }

@@ -191,7 +191,7 @@ function enterpriseServer(server: string): Family {
 }
 
 /** The servers by the name in their path, also under the names that they had before. */
-export const enterpriseServers = [
+const enterpriseServers = [
 	'realtime',
 	'image_editing',
 	'super_resolution',
@@ -212,8 +212,6 @@ export const enterpriseServers = [
 	'speech_to_text',
 	'text_to_speech',
 	'3d',
-	'text_to_3d',
-	'chat',
 ] as const;
 
 export const families: Record<string, Family> = {

@@ -118,7 +118,7 @@ export function hasWord(values: Values, word: string): boolean {
 /** The seed that is really used: the one sent, or a new one for none, for -1, and for 0 where 0 asks for that. */
 function seedOf({ chance }: Desk, endpoint: Endpoint, { seed }: Values): number {
 	const isSent = typeof seed === 'number' && seed >= 0;
-	const zeroIsRandom = endpoint.makes === 'outpaint' || endpoint.fields.seed?.zeroIsRandom;
+	const zeroIsRandom = endpoint.fields.seed?.zeroIsRandom === true;
 	return isSent && !(seed === 0 && zeroIsRandom) ? seed : chance.whole('seeds', 1, 4294967295);
 }
 

@@ -38,7 +38,7 @@ export interface Report {
 	undescribed: number;
 	fields: number;
 	known: number;
-	/** Known differences on paths that no description here has. */
+	/** Known differences that cannot be judged: no description here has their path. */
 	notJudged: number;
 	/** Paths and fields, described or ours, with nothing to say about them. */
 	passed: number;
@@ -82,20 +82,13 @@ const sameThing = (finding: Finding, { path, field, what, ours, theirs }: Known)
 	finding.theirs === theirs;
 
 /** What our calls and the descriptions of one path say of each field that either has. */
-function fieldFindings(
-	path: string,
-	ours: readonly Call[],
-	theirs: readonly Call[],
-): Array<[field: string, found: Finding[]]> {
+function fieldFindings(path: string, ours: readonly Call[], theirs: readonly Call[]): Finding[][] {
 	const names = new Set([...ours, ...theirs].flatMap(({ rules }) => rules.map(({ name }) => name)));
 	return [...names].map((field) => {
 		const knowing = (calls: readonly Call[]) =>
 			calls.filter(({ rules }) => rules.some(({ name }) => name === field));
 		const by = [...listed(knowing(ours)), ...listed(knowing(theirs))];
-		return [
-			field,
-			differences(field, ours, theirs).map((found) => ({ path, field, ...found, by })),
-		];
+		return differences(field, ours, theirs).map((found) => ({ path, field, ...found, by }));
 	});
 }
 
@@ -111,7 +104,6 @@ export function compare(
 	const described = byPlace(descriptions);
 	/** What each check found: nothing is a pass. */
 	const checks: Finding[][] = [];
-	const compared = new Set<string>();
 	const counts = { covered: 0, leftOut: 0, fields: 0 };
 
 	for (const [key, theirs] of described) {
@@ -130,10 +122,7 @@ export function compare(
 		}
 		const fields = mine ? fieldFindings(path, mine, theirs) : [];
 		counts.fields += fields.length;
-		for (const [name, found] of fields) {
-			compared.add(name);
-			checks.push(found);
-		}
+		checks.push(...fields);
 	}
 	for (const { path, ...entry } of leftOut) {
 		const there = [...ours]
@@ -145,28 +134,34 @@ export function compare(
 		]);
 	}
 
-	// A folder may hold a part of the descriptions only.
-	const judged = known.filter(({ path, field }) =>
-		path === everywhere ? compared.has(field ?? '') : described.has(place(path)),
-	);
-	const { open, used } = without(judged, checks.flat());
+	const all = checks.flat();
+	const unused = known.filter((entry) => !all.some((finding) => sameThing(finding, entry)));
+	const stale = staleOf(unused, known, described);
 	return {
 		...counts,
-		findings: open,
+		findings: [
+			...all.filter((finding) => !known.some((entry) => sameThing(finding, entry))),
+			...stale.map(asFinding),
+		],
 		undescribed: [...ours.keys()].filter((key) => !described.has(key)).length,
-		known: used,
-		notJudged: known.length - judged.length,
-		passed: checks.filter((found) => found.length === 0).length + used,
+		known: known.length - unused.length,
+		notJudged: unused.length - stale.length,
+		passed: checks.filter((found) => found.length === 0).length + known.length - unused.length,
 	};
 }
 
-/** The findings that the list of known differences does not explain, and entries of it that explain nothing. */
-function without(known: readonly Known[], all: readonly Finding[]) {
-	const unused = known.filter((entry) => !all.some((finding) => sameThing(finding, entry)));
-	const open = all.filter((finding) => !known.some((entry) => sameThing(finding, entry)));
-	for (const { path, field, what, ours, theirs } of unused) {
-		const by = [`known difference of ${what}, no longer needed`];
-		open.push({ path, field, what: 'known', ours, theirs, by });
-	}
-	return { open, used: known.length - unused.length };
+/** A folder may hold a part of the descriptions only: an entry is not judged by what is not there. */
+function staleOf(
+	unused: readonly Known[],
+	known: readonly Known[],
+	described: ReadonlyMap<string, unknown>,
+): Known[] {
+	const there = ({ path }: Known) => described.has(place(path));
+	const whole = known.every((entry) => entry.path === everywhere || there(entry));
+	return unused.filter((entry) => (entry.path === everywhere ? whole : there(entry)));
 }
+
+const asFinding = ({ path, field, what, ours, theirs }: Known): Finding => {
+	const by = [`known difference of ${what}, no longer needed`];
+	return { path, field, what: 'known', ours, theirs, by };
+};

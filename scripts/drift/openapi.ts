@@ -7,13 +7,22 @@ import { Document, isObject, type Json } from './schema';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
+/** Variables of a server's address stand for their defaults. */
+function pathOf(server: { [name: string]: Json }): string {
+	const variables = isObject(server.variables) ? server.variables : {};
+	const url = String(server.url).replace(/\{([^}]*)\}/g, (_, name: string) => {
+		const variable = variables[name];
+		return isObject(variable) ? String(variable.default) : '';
+	});
+	return new URL(url, 'https://host').pathname.replace(/\/$/, '');
+}
+
 /** The path below the host of the first server; an operation's own servers go before the file's. */
 function baseOf(...levels: Json[]): string {
-	for (const servers of levels) {
-		const url = Array.isArray(servers) && isObject(servers[0]) ? servers[0].url : undefined;
-		if (typeof url === 'string') return new URL(url, 'https://host').pathname.replace(/\/$/, '');
-	}
-	return '';
+	const first = levels
+		.map((servers) => (Array.isArray(servers) ? servers[0] : undefined))
+		.find(isObject);
+	return first ? pathOf(first) : '';
 }
 
 function bodyOf(document: Document, operation: { [name: string]: Json }): Json {
@@ -59,6 +68,14 @@ export function callsIn(file: string, parsed: Json): Call[] {
 	});
 }
 
+function parse(name: string, text: string): Json {
+	try {
+		return JSON.parse(text) as Json;
+	} catch (error) {
+		throw new SyntaxError(`${name} is not JSON: ${(error as Error).message}`);
+	}
+}
+
 /**
  * Every OpenAPI file of a folder, by name; other JSON files are passed over.
  * @throws SyntaxError for a file that is not JSON; the system's own error for a folder that cannot be read
@@ -67,7 +84,7 @@ export function readFolder(folder: string): Map<string, Call[]> {
 	const files = new Map<string, Call[]>();
 	for (const name of readdirSync(folder).sort()) {
 		if (!name.endsWith('.json')) continue;
-		const parsed = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Json;
+		const parsed = parse(name, readFileSync(join(folder, name), 'utf8'));
 		if (isObject(parsed) && typeof parsed.openapi === 'string')
 			files.set(name, callsIn(name, parsed));
 	}

@@ -9,7 +9,7 @@ type Models = { model_id: string }[];
 
 describe('a model on an enterprise server', () => {
 	it('is there when it is loaded, can be used, and is gone when it is deleted', async () => {
-		const sandbox = await sandboxWith({ secondsPerJob: 0.05 });
+		const sandbox = await sandboxWith({ secondsPerJob: 0.5 });
 		const { url, received } = await neighbour();
 		const verify = async () => (await post(sandbox, `${base}/verify_model`, { model_id })).body;
 		const use = async () =>
@@ -50,12 +50,12 @@ describe('a model on an enterprise server', () => {
 	});
 
 	it('that is deleted while it loads does not come', async () => {
-		const sandbox = await sandboxWith({ secondsPerJob: 0.05 });
+		const sandbox = await sandboxWith({ secondsPerJob: 0.5 });
 		const { url, received } = await neighbour();
 		const model_id = 'mine';
 		await post(sandbox, `${base}/load_model`, { ...load, model_id, webhook: url });
 		await post(sandbox, `${base}/delete_model`, { model_id });
-		await pause(120);
+		await pause(700);
 		expect(received).toEqual([]);
 		expect((await post(sandbox, `${base}/verify_model`, { model_id })).body.status).toBe('error');
 	});
@@ -95,14 +95,14 @@ describe('a public model', () => {
 	const path = '/api/v6/images/text2img';
 
 	it('that is cold is processing, and then there', async () => {
-		const sandbox = await sandboxWith({ secondsPerJob: 0.05 });
+		const sandbox = await sandboxWith({ secondsPerJob: 0.5 });
 		const model_id = 'cold-one';
 		const reload = async () =>
 			(await post(sandbox, '/api/v6/images/model_reload', { model_id })).body.status;
 		expect((await post(sandbox, path, use(model_id))).body.status).toBe('error');
 		expect(await reload()).toBe('processing');
 		expect(await reload()).toBe('processing');
-		await pause(80);
+		await pause(700);
 		expect(await reload()).toBe('success');
 		expect((await post(sandbox, path, use(model_id))).body.status).toBe('processing');
 	});
@@ -121,7 +121,7 @@ describe('a public model', () => {
 			});
 		await upload('for-all', 'public');
 		await upload('for-me', 'private');
-		await pause(80);
+		await pause(200);
 		const { body } = await post(sandbox, '/api/v4/dreambooth/model_list');
 		const ids = (body as unknown as Models).map((model) => model.model_id);
 		expect(ids.includes('for-all')).toBe(true);

@@ -1,7 +1,6 @@
 import type { Endpoint, Field } from '../../sandbox/service/endpoint';
 import { endpoints } from '../../sandbox/service/endpoints';
 import { families } from '../../sandbox/service/families';
-import { checkFields } from '../../sandbox/service/check';
 import type { Body } from './world';
 
 /** Addresses of input files. */
@@ -72,8 +71,7 @@ export function wrongBodies(endpoint: Endpoint, links: Links): [what: string, bo
 		wrong.push([`${name} ${what}`, { ...right, [name]: value }]);
 	for (const [name, field] of Object.entries(endpoint.fields)) {
 		if (field.required) {
-			const { [name]: _left, ...rest } = right;
-			wrong.push([`${name} left out`, rest]);
+			wrong.push([`${name} left out`, { ...right, [name]: undefined }]);
 			add('null', name, null);
 		}
 		for (const [what, value] of wrongValues(endpoint, field)) add(what, name, value);
@@ -104,9 +102,4 @@ function wrongValues(endpoint: Endpoint, field: Field): [string, unknown][] {
 		values.push(['a number', 5], ['not there', 'http://127.0.0.1:9/nothing']);
 	}
 	return values;
-}
-
-/** What the check alone says of a body. */
-export function refusalsOf(endpoint: Endpoint, body: Body): Record<string, string[]> {
-	return checkFields(endpoint, families[endpoint.family], body).refusals;
 }

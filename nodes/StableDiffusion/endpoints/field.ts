@@ -58,9 +58,10 @@ export interface FieldRules {
 	form?: 'yes/no' | 'true/false' | 'boolean' | 'text';
 	/**
 	 * For files, what the endpoint takes: a link only (files are uploaded first); a link, or base64 with the
-	 * call's `base64` flag on; or never a link but a data URI, or bare base64.
+	 * call's `base64` flag on; either a link or a data URI, without any flag; or never a link but a data URI,
+	 * or bare base64.
 	 */
-	takes?: 'link' | 'base64' | 'dataUri' | 'bareBase64';
+	takes?: 'link' | 'base64' | 'either' | 'dataUri' | 'bareBase64';
 	/** For `id`. */
 	list?: ListName;
 }

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { fileName } from '../api/fileName';
 import { firstCharacters } from '../api/reply';
 import { keyOf, type Endpoint } from '../endpoints/endpoint';
@@ -14,6 +14,21 @@ function secondAddresses({ last, output }: Finished): Array<string | undefined> 
 	const second = [last.proxy_links].flat();
 	const paired = raw.length === output.length && second.length === output.length;
 	return paired ? second.map((entry) => (typeof entry === 'string' ? entry : undefined)) : [];
+}
+
+/** A text file's content is worth having in the item itself, up to this many bytes. */
+const mostWords = 200_000;
+
+/** What stands in a downloaded text file, such as lyrics or a transcript. */
+async function wordsIn(
+	context: IExecuteFunctions,
+	{ binary }: Received,
+): Promise<string | undefined> {
+	if (binary?.mimeType !== 'text/plain') return undefined;
+	const bytes = binary.id
+		? await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(binary.id))
+		: Buffer.from(binary.data, 'base64');
+	return bytes.length > mostWords ? undefined : bytes.toString('utf8').trim();
 }
 
 /** Fetches the files of a finished job and makes items of them. */
@@ -59,7 +74,9 @@ export async function handOver(
 				reason: firstCharacters(file.text),
 			});
 		}
-		files.push(file);
+		files.push(
+			how.filesOnly ? file : { ...file, text: file.text ?? (await wordsIn(context, file)) },
+		);
 	}
 	tally.unsafe += known.unsafe ? 1 : 0;
 	tally.temporary += known.temporary ? files.length : 0;

@@ -66,6 +66,7 @@ function checkedFile(field: Field, bytes: Buffer, what: string, name?: string): 
 				: `${what} holds no ${kind === 'model3d' ? '3D model' : kind}.`,
 		);
 	}
+	if (kind === 'audio') return { bytes, mime: found.mime.replace(/^video\//, 'audio/') };
 	// The 3D helper knows a format by its ending: model/glb, where the registered name is model/gltf-binary.
 	return { bytes, mime: kind === 'model3d' ? `model/${found.extension}` : found.mime };
 }
@@ -192,7 +193,7 @@ export function wayFor(
 	family: FamilyName,
 	wantsLinks: boolean,
 ): 'asGiven' | 'base64' | 'upload' {
-	const own = given.filter(({ field: { takes } }) => takes !== 'dataUri' && takes !== 'bareBase64');
+	const own = given.filter(({ field: { takes } }) => takes === 'link' || takes === 'base64');
 	const withFiles = own.filter((entry) => filesIn(entry).length > 0);
 	if (withFiles.length === 0) return 'asGiven';
 	// An enterprise key cannot upload, so the wish for links gives way there.
@@ -233,7 +234,8 @@ export async function valueOf(
 	for (const each of media) {
 		if (!isBytes(each)) values.push(each.link);
 		else if (field.takes === 'bareBase64') values.push(base64Of(each));
-		else if (field.takes === 'dataUri' || way === 'base64') values.push(dataUri(each));
+		else if (way === 'base64' || field.takes === 'either' || field.takes === 'dataUri')
+			values.push(dataUri(each));
 		else values.push(await upload(kindOf(field.kind), each, line, deadline));
 	}
 	return field.kind === 'images' ? values : values[0];

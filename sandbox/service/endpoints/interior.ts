@@ -6,7 +6,7 @@ import {
 	image,
 	number,
 	required,
-	seedOrZero,
+	seed,
 	text,
 	whole,
 } from '../fields';
@@ -29,7 +29,7 @@ const common: Fields = {
 	num_inference_steps: choice(steps, '51'),
 	guidance_scale: whole(8, 1, 20),
 	temp: flag(false),
-	seed: seedOrZero,
+	seed,
 };
 
 const scenarios = [

@@ -3,6 +3,7 @@ import { json, type Answer } from '../../core/answer';
 import type { Desk } from '../../core/desk';
 import { hasInput } from '../../core/inputs';
 import { refusedBy } from '../call';
+import { families } from '../families';
 import { choice, flag, required, text } from '../fields';
 import { memory } from '../memory';
 import { done, present, type Helper, type HelperCall } from './helper';
@@ -84,6 +85,12 @@ export const voiceHelpers: Helper[] = [
 			gender: choice(['male', 'female']),
 			thumbnail: { type: 'link' },
 		},
+		answer: uploadVoice,
+	},
+	{
+		path: '/api/v1/enterprise/voice/voice_upload',
+		family: families['enterprise/voice'],
+		fields: { name: required(text), init_audio: { type: 'audio', required: true }, language: text },
 		answer: uploadVoice,
 	},
 ];

@@ -43,8 +43,13 @@ export const images = [
 	),
 	...because(
 		'The service has no default; one model is preselected so that a first call works',
-		[text2img, inpaint],
+		[text2img],
 		['model_id', 'default', 'flux', 'nothing'],
+	),
+	...because(
+		'The service has no default; of the Flux models its table has only this one for inpainting',
+		[inpaint],
+		['model_id', 'default', 'fluxdev', 'nothing'],
 	),
 	...because(
 		'As for text to image; only Flux Kontext, which shares the path, has a default of its own',

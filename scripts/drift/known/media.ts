@@ -13,7 +13,7 @@ const painted = [
 	'exterior_restorer',
 ];
 
-/** 3D models, face swap, interior, videos and sounds. */
+/** 3D models, rooms, videos and sounds. */
 export const media = [
 	...because(
 		'Required as image and described as init_image; its page and its samples send image',
@@ -29,11 +29,6 @@ export const media = [
 		'A share of the whole picture, which cannot be more than all of it',
 		in3d('text_to_3d'),
 		['foreground_ratio', 'maximum', '1', 'nothing'],
-	),
-	...because(
-		'Its page prints one format only; the description has it as default and leaves the rest open',
-		['/api/v6/faceswap/single_video_swap', '/api/v6/faceswap/specific_video_swap'],
-		['output_format', 'choices', 'mp4', 'any'],
 	),
 	...because(
 		'The limit stands in the words beside the field, or beside the same field of its siblings',
@@ -57,12 +52,6 @@ export const media = [
 		video('text2video'),
 		['upscale_guidance_scale', 'maximum', '12', '8'],
 	),
-	...because('As for every seed', video('text2video'), [
-		'improved_sampling_seed',
-		'maximum',
-		'4294967295',
-		'nothing',
-	]),
 	...because(
 		'The words beside the field allow these two and no other',
 		video('video2video'),

@@ -6,7 +6,7 @@ const training = ['/api/v3/lora_fine_tune'];
 /** Enterprise servers, account, uploads and training. */
 export const service = [
 	...because(
-		'The pages of Flux 2 call the Flux server and name the one that is meant; older than they is the description',
+		'The pages of Flux 2 call the Flux server and name in the body which one is meant',
 		flux.map((call) => `/api/v1/enterprise/flux/${call}`),
 		['deploy_type', 'unknown', 'text', 'nothing'],
 	),
@@ -29,7 +29,7 @@ export const service = [
 	...because(
 		'A list of words that the service takes by itself where nothing is sent; too long to show',
 		training,
-		['negative_prompt', 'default', 'nothing', 'text of 198 characters'],
+		['negative_prompt', 'default', 'nothing', 'text of 196 characters'],
 	),
 	{
 		path: '/api/v5/clear_cache',

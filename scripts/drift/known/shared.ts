@@ -7,6 +7,7 @@ export const shared = [
 		'Answers echo seeds of up to 32 bits; a larger one could not come back',
 		[everywhere],
 		['seed', 'maximum', '4294967295', 'nothing'],
+		['improved_sampling_seed', 'maximum', '4294967295', 'nothing'],
 	),
 	...because(
 		'The page on errors asks for sides that are divisible by 8; the models of all these APIs need it',

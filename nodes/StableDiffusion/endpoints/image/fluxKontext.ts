@@ -1,5 +1,6 @@
 import { coined, type Endpoint } from '../endpoint';
 import * as field from '../fields';
+import { side } from './options';
 
 export const fluxKontext: Endpoint = {
 	resource: 'image',
@@ -56,15 +57,15 @@ export const fluxKontext: Endpoint = {
 		{ ...field.instantResponse, families: ['enterprise/flux_kontext_dev'] },
 		{ ...field.strength, default: 0.5 },
 		field.base64,
-		field.height,
+		{ ...field.height, perFamily: side },
 		field.negativePrompt,
-		field.safetyChecker,
+		{ ...field.safetyChecker, perFamily: { images: { default: false } } },
 		field.samples,
 		field.seed,
 		field.temp,
 		field.trackId,
 		field.webhook,
-		field.width,
+		{ ...field.width, perFamily: side },
 	],
 	gives: 'files',
 	thing: 'Image',

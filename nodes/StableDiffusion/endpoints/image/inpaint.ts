@@ -20,7 +20,8 @@ export const inpaint: Endpoint = {
 	description: 'Paint a part of an image anew: a mask says where, the prompt says what',
 	variants,
 	fields: [
-		chosenModel,
+		// Of the Flux models, only this one is said to inpaint.
+		{ ...chosenModel, perFamily: { images: { default: 'fluxdev' } } },
 		{ ...field.prompt, perFamily: { images: { required: false } } },
 		asLinkOrBase64(field.initImage),
 		asLinkOrBase64(field.maskImage),

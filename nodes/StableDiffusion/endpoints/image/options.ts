@@ -25,7 +25,7 @@ const atMostTwo: Field['perFamily'] = {
 	'enterprise/z_image_turbo': { max: 2 },
 };
 /** Community Models print 256 to 1024 in steps of 8; the other families print 1024 only. */
-const side: Field['perFamily'] = { images: { min: 256 } };
+export const side: Field['perFamily'] = { images: { min: 256 } };
 
 export const chosenModel = only(field.model, withModel, { images: { default: 'flux' } });
 

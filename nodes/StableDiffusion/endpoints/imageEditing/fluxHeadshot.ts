@@ -22,7 +22,7 @@ export const fluxHeadshot: Endpoint = {
 	fields: [
 		facePrompt,
 		// Base64 is spoken of in both families, the flag that goes with it in one.
-		{ ...faceImage, perFamily: { imageEditing: { takes: 'link' } } },
+		{ ...faceImage, perFamily: { imageEditing: { takes: 'either' } } },
 		{
 			...field.seed,
 			description: 'The same seed with the same values makes the same image; needed here',

@@ -14,7 +14,7 @@ export const headShot: Endpoint = {
 	},
 	fields: [
 		facePrompt,
-		{ ...faceImage, perFamily: { 'enterprise/image_editing': { takes: 'link' } } },
+		{ ...faceImage, perFamily: { 'enterprise/image_editing': { takes: 'either' } } },
 		{
 			...field.guidanceScale,
 			kind: 'integer',

@@ -29,6 +29,7 @@ export const inpaint: Endpoint = {
 			...field.steps,
 			description: 'Denoising steps: more take longer and show more detail',
 			default: 30,
+			max: undefined,
 		},
 		field.negativePrompt,
 		field.samples,

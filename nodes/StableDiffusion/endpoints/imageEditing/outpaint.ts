@@ -47,7 +47,12 @@ export const outpaint: Endpoint = {
 			default: 10,
 			max: 30,
 		},
-		{ ...field.guidanceScale, default: 8 },
+		{
+			...field.guidanceScale,
+			description: 'How closely the image follows the prompt',
+			default: 8,
+			max: undefined,
+		},
 		{
 			...field.seed,
 			description: 'The same seed with the same values makes the same image; 0 for a random one',

@@ -20,6 +20,7 @@ export const checkImage: Endpoint = {
 			place: 'main',
 			required: true,
 			takes: 'link',
+			perFamily: { enterprise: { takes: 'either' } },
 		},
 		{
 			name: 'threshold',

@@ -46,7 +46,7 @@ export const imageToVideo: Endpoint = {
 		{
 			...field.initImage,
 			description: 'The image that the video begins with (PNG or JPG)',
-			perFamily: { 'enterprise/video': { takes: 'base64' } },
+			perFamily: { 'enterprise/video': { takes: 'either' } },
 		},
 		{ ...video.prompt, place: 'options', required: false, families: ['video'] },
 		negativePrompt,

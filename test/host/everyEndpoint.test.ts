@@ -1,0 +1,330 @@
+/**
+ * Every operation in every API, end to end: the built node in the real n8n-core, real HTTP, the sandbox's own
+ * checks of each body. Once with what an operation needs, once with everything that its form offers.
+ */
+import { PNG } from 'pngjs';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { families, type FamilyName } from '../../nodes/StableDiffusion/api/families';
+import { endpoints } from '../../nodes/StableDiffusion/endpoints';
+import {
+	familiesOf,
+	fieldsFor,
+	makesJob,
+	type Endpoint,
+	type Field,
+} from '../../nodes/StableDiffusion/endpoints/endpoint';
+import { bytesOf, key, see, type Seen } from '../support/n8n';
+import { files, kindOfFile } from '../support/media';
+
+const enterpriseKey = 'enterprise-very-secret-0123456789';
+const secondServerKey = 'another-enterprise-secret-0123456789';
+let sandbox: Sandbox;
+/** Links that the sandbox itself can open, by kind. */
+const links: Record<string, string> = {};
+
+/** A call of the sandbox past the node, to lay the ground. */
+async function direct(path: string, body: IDataObject, withKey = key): Promise<IDataObject> {
+	const answer = await fetch(`${sandbox.url}${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ key: withKey, ...body }),
+	});
+	return (await answer.json()) as IDataObject;
+}
+
+beforeAll(async () => {
+	sandbox = await startSandbox({
+		keys: [
+			{ key, owner: 'test', credits: 1000, queueLimit: 100 },
+			{
+				key: enterpriseKey,
+				owner: 'server',
+				kind: 'enterprise',
+				credits: 1000,
+				queueLimit: 100,
+			},
+			{ key: secondServerKey, owner: 'second server', kind: 'enterprise' },
+		],
+		secondsPerJob: 0.05,
+		holdSeconds: 0,
+		workers: 4,
+	});
+	const uploads: Array<[keyof typeof files, string, string, string]> = [
+		['image', '/api/v6/base64_to_url', 'base64_string', 'image/png'],
+		['audio', '/api/v6/voice/base64_to_url', 'init_audio', 'audio/wav'],
+		['video', '/api/v6/video/base64_to_url', 'init_obj', 'image/gif'],
+		['model3d', '/api/v6/3d/base64_to_url', 'init_obj', 'model/glb'],
+	];
+	for (const [kind, path, field, mime] of uploads) {
+		const base64 = files[kind].bytes.toString('base64');
+		const { output } = await direct(path, { [field]: `data:${mime};base64,${base64}` });
+		links[kind] = (output as string[])[0];
+	}
+});
+afterAll(async () => await sandbox.close());
+
+const item: INodeExecutionData = {
+	json: {},
+	binary: Object.fromEntries(
+		Object.entries(files).map(([kind, { bytes, mimeType, fileName }]) => [
+			kind,
+			{ data: bytes.toString('base64'), mimeType, fileName },
+		]),
+	),
+};
+
+const isFile = ({ kind }: Field): boolean =>
+	['image', 'images', 'audio', 'video', 'model3d'].includes(kind);
+const fileKind = ({ kind }: Field): string => (kind === 'images' ? 'image' : kind);
+
+/** Texts that must be something in particular. */
+const texts: Record<string, string> = {
+	url: 'https://example.com/model.safetensors',
+	vae_url: 'https://example.com/vae.safetensors',
+	language: 'english',
+	lora_strength: '0.8',
+	lora_model: 'more-details',
+	negative_prompt: 'rain',
+	object_name: 'chair',
+	seed: '7',
+	file_prefix: 'dub',
+	source_lang: 'en',
+	output_format: 'mp4',
+	lead_voice_volume_delta: '1',
+	backup_voice_volume_delta: '1',
+	instrument_volume_delta: '1',
+};
+
+/** A value that the field's own description allows. */
+function valueFor(field: Field, family: FamilyName): unknown {
+	const enterprise = families[family].account === 'enterprise';
+	switch (field.kind) {
+		case 'integer':
+		case 'number':
+			return field.default ?? field.min ?? 1;
+		case 'flag':
+			return field.default ?? false;
+		case 'confirm':
+			return true;
+		case 'choice':
+			return field.default ?? field.choices?.[0].value;
+		case 'choices':
+			return [field.choices?.[0].value];
+		case 'id': {
+			const known = {
+				models: enterprise ? 'sdxl' : 'flux',
+				serverModels: 'sdxl',
+				voices: 'actor',
+				voiceCovers: 'zoro',
+				trainings: 'none',
+			};
+			return { __rl: true, mode: 'id', value: known[field.list ?? 'models'] };
+		}
+		case 'json':
+			return field.default ?? '{}';
+		case 'secret':
+			return field.name === 'sync_key' ? secondServerKey : 'a-value-that-nobody-may-see';
+		default:
+			if (field.name === 'webhook') return `${sandbox.url}/somewhere`;
+			if (isUrl(field)) return links.image;
+			return texts[field.name] ?? field.default ?? 'a red boat on a calm sea';
+	}
+}
+
+const isUrl = ({ name, placeholder }: Field): boolean =>
+	/_url$|^thumbnail$|image$/.test(name) && /https?:/.test(placeholder ?? '');
+
+/** An enterprise key cannot upload, so that all files of a call are links as soon as one must be. */
+const linksOnly = (endpoint: Endpoint, family: FamilyName): boolean =>
+	families[family].account === 'enterprise' &&
+	fieldsFor(endpoint, family).some(({ takes }) => takes === 'link');
+
+/** Parameters of a file field: a binary field, or a link. */
+function fileParameters(field: Field, asLink: boolean): IDataObject {
+	const { name } = field;
+	const kind = fileKind(field);
+	if (asLink) return { [`${name}_from`]: 'url', [name]: links[kind] };
+	const value = field.kind === 'images' ? `${kind}, ${kind}` : kind;
+	return { [`${name}_from`]: 'binary', [`${name}_field`]: value };
+}
+
+/** Some operations need something to be there first. */
+const ground: Record<string, (family: FamilyName) => Promise<IDataObject>> = {
+	'model:getTraining': startedTraining,
+	'model:cancelTraining': startedTraining,
+	'model:deleteTraining': startedTraining,
+	'model:getTrainings': startedTraining,
+	'model:delete': async () => {
+		const model_id = `doomed-${Date.now()}`;
+		await direct(
+			'/api/v1/enterprise/load_model',
+			{ url: 'x/y', model_id, model_type: 'huggingface' },
+			enterpriseKey,
+		);
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		return { model_id: { __rl: true, mode: 'id', value: model_id } };
+	},
+	'upload:deleteImage': async () => ({ request_id: await finishedJob() }),
+	'account:generatedAssets': async () => {
+		await finishedJob();
+		return {};
+	},
+};
+
+async function startedTraining(): Promise<IDataObject> {
+	const { training_id } = await direct('/api/v3/lora_fine_tune', {
+		instance_prompt: 'photo of zwx mug',
+		class_prompt: 'photo of a mug',
+		images: [links.image],
+		training_type: 'men',
+		max_train_steps: '18',
+	});
+	return { training_id: { __rl: true, mode: 'id', value: training_id } };
+}
+
+async function finishedJob(): Promise<number> {
+	const { id } = await direct('/api/v6/realtime/text2img', { prompt: 'a boat' });
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	return id as number;
+}
+
+interface Filled {
+	main: IDataObject;
+	options: IDataObject;
+}
+
+/** What the user puts in: what is needed, or everything. */
+function filled(endpoint: Endpoint, family: FamilyName, everything: boolean): Filled {
+	const main: IDataObject = {};
+	const options: IDataObject = {};
+	const needed = new Set((endpoint.oneOf ?? []).map(([first]) => first));
+	for (const field of fieldsFor(endpoint, family)) {
+		if (!everything && !field.required && !needed.has(field.name)) continue;
+		// Answers in another form: looked at in tests of their own.
+		if (field.name === 'base64') continue;
+		if (isFile(field)) {
+			if (field.place === 'main' || field.kind === 'images')
+				Object.assign(main, fileParameters(field, linksOnly(endpoint, family)));
+			else
+				options[field.name] = linksOnly(endpoint, family)
+					? links[fileKind(field)]
+					: fileKind(field);
+		} else {
+			const place = field.place === 'main' ? main : options;
+			place[field.name] = valueFor(field, family) as IDataObject[string];
+		}
+	}
+	return { main, options };
+}
+
+async function run(endpoint: Endpoint, family: FamilyName, everything: boolean): Promise<Seen> {
+	const { resource, operation } = endpoint;
+	const enterprise = families[family].account === 'enterprise';
+	const { main, options } = filled(endpoint, family, everything);
+	const prepared = (await ground[`${resource}:${operation}`]?.(family)) ?? {};
+	sandbox.books.requests.length = 0;
+	sandbox.options.holdSeconds = everything ? 5 : 0;
+	return await see({
+		parameters: { resource, operation, family, ...main, ...prepared, options },
+		items: [item],
+		credential: {
+			host: sandbox.url,
+			apiKey: enterprise ? enterpriseKey : key,
+			account: enterprise ? 'enterprise' : 'standard',
+		},
+	});
+}
+
+/** The media types that a result of this name may have. */
+const types: Record<string, RegExp> = {
+	Image: /^image\/png$/,
+	Mask: /^image\/png$/,
+	Video: /^(video\/mp4|image\/gif)$/,
+	Audio: /^audio\//,
+	'3D Model': /^model\//,
+	Text: /^text\/plain$/,
+};
+
+async function expectFile(out: INodeExecutionData, { thing }: Endpoint): Promise<void> {
+	const bytes = await bytesOf(out);
+	const { mimeType = '', fileName = '', fileExtension = '' } = out.binary?.data ?? {};
+	expect(mimeType).toMatch(types[thing]);
+	expect(fileName).toMatch(/\.[a-z0-9]{2,4}$/);
+	expect(fileName.endsWith(`.${fileExtension}`)).toBe(true);
+	const seen = kindOfFile(bytes);
+	// STL has no signature.
+	if (mimeType !== 'model/stl') expect(seen).toBe(mimeType);
+	if (mimeType === 'image/png') expect(PNG.sync.read(bytes).width).toBeGreaterThan(0);
+}
+
+async function expectResult(endpoint: Endpoint, family: FamilyName, out: INodeExecutionData[]) {
+	const [{ json }] = out;
+	expect(out.every(({ pairedItem }) => pairedItem !== undefined)).toBe(true);
+	switch (endpoint.gives) {
+		case 'files':
+			expect(json).toMatchObject({
+				status: 'success',
+				family,
+				index: 0,
+				id: expect.stringMatching(/^\d+$/),
+			});
+			// Files that went in as base64 come out as base64.
+			if (json.url !== undefined) expect(json.url).toMatch(/^http/);
+			else expect(sandbox.books.requests.some(({ body }) => isOn(body?.base64))).toBe(true);
+			return await expectFile(out[0], endpoint);
+		case 'words':
+			expect(json).toMatchObject({ status: 'success', family });
+			expect(String(json.text)).toMatch(/\S/);
+			return;
+		case 'state':
+			expect(json).toMatchObject({
+				status: 'success',
+				family,
+				operation: `${endpoint.resource}:${endpoint.operation}`,
+				[endpoint.question?.id ?? '']: json.id,
+			});
+			return;
+		case 'link': {
+			const file = await fetch(String(json.url));
+			expect(file.status).toBe(200);
+			return;
+		}
+		default:
+			expect(Object.keys(json).length).toBeGreaterThan(0);
+			expect(json.status).not.toBe('error');
+	}
+}
+
+const isOn = (value: unknown): boolean => [true, 'true', 'yes'].includes(value as string);
+
+const table = endpoints.flatMap((endpoint) =>
+	familiesOf(endpoint).map((family) => ({
+		name: `${endpoint.resource} ${endpoint.operation} ${family}`,
+		endpoint,
+		family,
+	})),
+);
+
+describe.each(table)('$name', ({ endpoint, family }) => {
+	test.each([
+		['what it needs', false],
+		['everything it offers', true],
+	])('with %s is accepted, waited for, and handed over', async (_name, everything) => {
+		const { items: out, error } = await run(endpoint, family, everything);
+		expect([error?.message, error?.description]).toEqual([undefined, undefined]);
+		expect(out.length).toBeGreaterThan(0);
+		await expectResult(endpoint, family, out);
+		// The service's own list of fields knows every one that was sent.
+		expect(
+			sandbox.books.requests.flatMap(({ path, unknown = [] }) =>
+				unknown.map((name) => `${path} ${name}`),
+			),
+		).toEqual([]);
+		const submits = sandbox.books.requests.filter(({ path }) => path === pathOf(endpoint, family));
+		if (makesJob(endpoint)) expect(submits).toHaveLength(1);
+	});
+});
+
+const pathOf = (endpoint: Endpoint, family: FamilyName): string =>
+	String(endpoint.variants[family]);
