@@ -26,6 +26,7 @@ const every: Record<Trouble, true> = {
 	tooLarge: true,
 	noConnection: true,
 	noId: true,
+	noAddress: true,
 	emptyOutput: true,
 	submitTrouble: true,
 	download: true,

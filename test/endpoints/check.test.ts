@@ -177,7 +177,7 @@ describe('A choice', () => {
 	});
 });
 
-describe.each<FieldKind>(['text', 'model', 'image'])('A field of kind %s', (kind) => {
+describe.each<FieldKind>(['text', 'id', 'secret'])('A field of kind %s', (kind) => {
 	test('is a text without blanks around it', () => {
 		expect(checked(field(kind), '  a lighthouse\n in a storm ')).toBe('a lighthouse\n in a storm');
 	});
@@ -245,8 +245,9 @@ describe('Any value', () => {
 		'number',
 		'flag',
 		'choice',
-		'model',
-		'image',
+		'choices',
+		'id',
+		'secret',
 		'json',
 	];
 	const value = fc.oneof(

@@ -168,6 +168,7 @@ describe('what is sent', () => {
 				enhance_prompt: true,
 				scheduler: 'DDIMScheduler',
 				guidance_scale: 7.5,
+				panorama: true,
 			},
 		],
 		[

@@ -1,12 +1,9 @@
-/** Every operation in every family, end to end: the real n8n-core, real HTTP, the sandbox's own checks. */
+/** Whole stories against the sandbox: the real n8n-core, real HTTP. That every operation works is in everyEndpoint.test.ts. */
 import { PNG } from 'pngjs';
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { families, type FamilyName } from '../../nodes/StableDiffusion/api/families';
-import { endpoints } from '../../nodes/StableDiffusion/endpoints';
-import { familiesOf } from '../../nodes/StableDiffusion/endpoints/endpoint';
 import { bytesOf, key, see, type RunOptions, type Seen } from '../support/n8n';
-import { png } from '../support/pictures';
 
 const enterpriseKey = 'enterprise-very-secret-0123456789';
 let sandbox: Sandbox;
@@ -47,81 +44,11 @@ async function at(
 	});
 }
 
-const picture = png(64, 64, [20, 120, 220]);
-const mask = png(64, 64, [255, 255, 255]);
-const items = [
-	{
-		json: {},
-		binary: {
-			photo: { data: picture.toString('base64'), mimeType: 'image/png' },
-			mask: { data: mask.toString('base64'), mimeType: 'image/png' },
-		},
-	},
-];
-
-/** A value for each field that an operation must have. */
+/** What a plain Generate needs. */
 const given: IDataObject = {
 	model_id: { __rl: true, mode: 'id', value: 'flux' },
 	prompt: 'a red boat on a calm sea',
-	init_image_from: 'binary',
-	init_image_field: 'photo',
-	mask_image_from: 'binary',
-	mask_image_field: 'mask',
 };
-/** These take links only, and an enterprise key cannot use the upload. */
-const linkOnly = (family: FamilyName, operation: string): boolean =>
-	families[family].account === 'enterprise' && operation === 'upscale';
-
-const all = endpoints.flatMap((endpoint) =>
-	familiesOf(endpoint).map((family) => ({
-		name: `${endpoint.resource} ${endpoint.operation} ${family}`,
-		endpoint,
-		family,
-	})),
-);
-describe.each(all)('$name', ({ endpoint, family }) => {
-	const { resource, operation } = endpoint;
-
-	test('is accepted, waited for, and handed over', async () => {
-		const link = await sandboxLink(family);
-		const parameters = {
-			resource,
-			operation,
-			family,
-			...given,
-			...(linkOnly(family, operation) ? { init_image_from: 'url', init_image: link } : {}),
-		};
-		const { items: out, error } = await at(family, parameters, { items });
-		expect(error).toBeUndefined();
-		expect(out).toHaveLength(1);
-		if (!endpoint.makesJob) return;
-		expect(out[0].json).toMatchObject({
-			status: 'success',
-			family,
-			index: 0,
-			id: expect.stringMatching(/^\d+$/),
-		});
-		const decoded = PNG.sync.read(await bytesOf(out[0]));
-		expect(decoded.width).toBeGreaterThan(0);
-		expect(out[0].binary?.data.mimeType).toBe('image/png');
-		expect(sandbox.books.jobs.filter((job) => job.family === family)).toHaveLength(1);
-	});
-});
-
-/** A link that the sandbox can open: a picture it made itself. */
-async function sandboxLink(family: FamilyName): Promise<string> {
-	if (families[family].account !== 'enterprise') return '';
-	const { items: made } = await at('enterprise', {
-		resource: 'image',
-		operation: 'generate',
-		family: 'enterprise',
-		...given,
-		wait: 'untilFinished',
-		download: false,
-	});
-	sandbox.books.clear();
-	return String(made[0].json.url);
-}
 
 describe('against the whole sandbox', () => {
 	test('what was asked for is what comes: size, samples, seed', async () => {

@@ -59,7 +59,7 @@ const controls = (server: string): HelperCase[] => {
 };
 
 /** The calls that take an enterprise key. */
-export const enterpriseCases = ({ image, imageBase64 }: Files): HelperCase[] => [
+export const enterpriseCases = ({ image, imageBase64, audio }: Files): HelperCase[] => [
 	...['', ...servers.map((server) => `/${server}`)].flatMap(controls),
 	{
 		path: '/api/v1/enterprise/subscriptions',
@@ -75,6 +75,13 @@ export const enterpriseCases = ({ image, imageBase64 }: Files): HelperCase[] => 
 				},
 			],
 		},
+	},
+	{
+		path: '/api/v1/enterprise/voice/voice_upload',
+		body: { name: 'Jacob', init_audio: audio, language: 'english' },
+		answer: { status: 'success', message: text, voice_id: 'jacob' },
+		required: ['name', 'init_audio'],
+		wrong: [{ init_audio: image }],
 	},
 	{
 		path: '/api/v1/enterprise/schedulers_list',

@@ -61,9 +61,6 @@ export const leftOut: readonly LeftOut[] = [
 		'/api/v7/video-fusion/*',
 		'/api/v7/voice/*',
 	]),
-	...because('Newer than the description that this package follows', 'Custom Request', [
-		'/api/v1/enterprise/subscriptions',
-	]),
 
 	...because('Older, succeeded by v6', 'Video > Text to Video', ['/api/v5/text2video']),
 	...because('Older, succeeded by v6', 'Image > Upscale', ['/api/v5/super_resolution']),

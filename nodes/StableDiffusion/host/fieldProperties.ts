@@ -45,33 +45,42 @@ const sources: Record<'base64' | 'binary' | 'url', INodePropertyOptions> = {
 	url: { name: 'URL', value: 'url', description: 'A public link that opens without a login' },
 };
 
-const fromProperty = (field: Field, from: Array<keyof typeof sources>): FieldProperty => ({
-	property: {
-		displayName: `${field.displayName} From`,
-		name: fileParameters(field.name).from,
-		type: 'options',
-		options: from.map((source) => sources[source]),
-		default: from[from.length - 1],
-		description: `Where '${field.displayName}' comes from`,
-	},
-});
-
-const textProperty = (
+function fromProperty(
 	field: Field,
-	words: { name: string; suffix: string; default: string; placeholder: string; about?: string },
-	from: string,
-): FieldProperty => ({
-	property: {
-		displayName: `${field.displayName} ${words.suffix}`,
-		name: words.name,
-		type: 'string',
-		default: words.default,
-		...(field.required && { required: true }),
-		placeholder: words.placeholder,
-		description: words.about ? `${field.description}: ${words.about}` : field.description,
-	},
-	when: { [fileParameters(field.name).from]: [from] },
-});
+	from: Array<keyof typeof sources>,
+	preselected: keyof typeof sources = 'url',
+): FieldProperty {
+	return {
+		property: {
+			displayName: `${field.displayName} From`,
+			name: fileParameters(field.name).from,
+			type: 'options',
+			options: from.map((source) => sources[source]),
+			default: preselected,
+			description: `Where '${field.displayName}' comes from`,
+		},
+	};
+}
+
+function textProperty(
+	field: Field,
+	words: { name: string; suffix: string; value: string; placeholder: string; about?: string },
+	from: keyof typeof sources,
+): FieldProperty {
+	const { value, placeholder, about } = words;
+	return {
+		property: {
+			displayName: `${field.displayName} ${words.suffix}`,
+			name: words.name,
+			type: 'string',
+			default: value,
+			...(field.required && { required: true }),
+			placeholder,
+			description: about ? `${field.description}: ${about}` : field.description,
+		},
+		when: { [fileParameters(field.name).from]: [from] },
+	};
+}
 
 const binaryProperty = (field: Field, several = false): FieldProperty =>
 	textProperty(
@@ -79,7 +88,7 @@ const binaryProperty = (field: Field, several = false): FieldProperty =>
 		{
 			name: fileParameters(field.name).binary,
 			suffix: several ? 'Input Data Field Names' : 'Input Data Field Name',
-			default: 'data',
+			value: 'data',
 			placeholder: several ? 'e.g. data, data_1' : 'e.g. data',
 			about: several
 				? 'the names of the incoming fields that hold the files, separated by commas'
@@ -93,17 +102,17 @@ function fileProperties(field: Field, kind: FileKind): FieldProperty[] {
 	const { link, base64: sample } = samples[kind];
 	const asText = textProperty(
 		field,
-		{ name: base64, suffix: 'Base64', default: '', placeholder: `e.g. data:${sample}` },
+		{ name: base64, suffix: 'Base64', value: '', placeholder: `e.g. data:${sample}` },
 		'base64',
 	);
 	if (!takesLinks(field)) {
-		return [fromProperty(field, ['base64', 'binary']), asText, binaryProperty(field)];
+		return [fromProperty(field, ['base64', 'binary'], 'binary'), asText, binaryProperty(field)];
 	}
 	return [
 		fromProperty(field, ['base64', 'binary', 'url']),
 		textProperty(
 			field,
-			{ name: url, suffix: 'URL', default: '', placeholder: `e.g. https://example.com/${link}` },
+			{ name: url, suffix: 'URL', value: '', placeholder: `e.g. https://example.com/${link}` },
 			'url',
 		),
 		asText,
@@ -118,7 +127,7 @@ const imagesProperties = (field: Field): FieldProperty[] => [
 		{
 			name: fileParameters(field.name).url,
 			suffix: 'URLs',
-			default: '',
+			value: '',
 			placeholder: 'e.g. https://example.com/a.jpg, https://example.com/b.jpg',
 			about: 'links, separated by commas',
 		},

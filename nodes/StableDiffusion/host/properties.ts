@@ -166,6 +166,7 @@ function familyProperties(): INodeProperties[] {
 	for (const endpoint of endpoints) {
 		const own = familiesOf(endpoint);
 		if (own.length < 2) continue;
+		const preselected = endpoint.preselect ?? own[0];
 		const property: Property = {
 			displayName: 'API',
 			name: 'family',
@@ -178,7 +179,7 @@ function familyProperties(): INodeProperties[] {
 					description: families[family].description,
 				})),
 			),
-			default: endpoint.preselect ?? own[0],
+			default: preselected,
 			description:
 				"Which of the service's APIs does the work; they differ in models, fields and price",
 		};

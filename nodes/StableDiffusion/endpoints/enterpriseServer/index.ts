@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint';
 import { clearCache, clearQueue, restartServer, systemDetails, updateServer } from './control';
 import { schedulersList } from './schedulersList';
 import { resetS3, updateS3 } from './storage';
+import { subscriptions } from './subscriptions';
 
 export const enterpriseServerEndpoints: readonly Endpoint[] = [
 	systemDetails,
@@ -12,4 +13,5 @@ export const enterpriseServerEndpoints: readonly Endpoint[] = [
 	schedulersList,
 	updateS3,
 	resetS3,
+	subscriptions,
 ];
