@@ -6,6 +6,7 @@ import { itemsOf, wordsOf } from '../scripts/lib/pictures';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { endOnSignals, finish } from '../scripts/lib/shutdown';
 import { prepare } from '../scripts/lib/steps';
+import { kindOfFile } from '../test/support/media';
 import { green, red, report, say } from '../scripts/lib/terminal.mjs';
 
 /** The nodes that nothing follows: what a user sees at the end. */
@@ -16,6 +17,14 @@ function lastNodes({ nodes, connections }: Workflow): string[] {
 		.map(({ name }) => name);
 }
 
+/** What a file is; a picture is decoded to the last pixel. */
+function about(kind: string, bytes: Buffer): string {
+	if (kind === 'text/plain') return `"${bytes.toString('utf8').trim().slice(0, 60)}"`;
+	if (kind !== 'image/png') return `${kind}, ${bytes.length} bytes`;
+	const { width, height } = PNG.sync.read(bytes);
+	return `${width} x ${height}`;
+}
+
 /** Runs a workflow; says what came out, or throws what went wrong. */
 async function outcome({ client }: House, workflow: Workflow): Promise<string> {
 	const start = workflow.nodes.find(({ type }) => type.endsWith('Trigger'))?.name ?? '';
@@ -23,14 +32,17 @@ async function outcome({ client }: House, workflow: Workflow): Promise<string> {
 	if (execution.status !== 'success') throw new Error(wordsOf(execution));
 	const items = lastNodes(workflow).flatMap((name) => itemsOf(execution, name));
 	if (items.length === 0) throw new Error('nothing came out');
-	const sizes: string[] = [];
+	const told: string[] = [];
 	for (const { json, binary } of items) {
 		if (json.status !== 'success' || !binary?.data)
-			throw new Error(`an item without a picture: ${JSON.stringify(json)}`);
-		const { width, height } = PNG.sync.read(await client.file(binary.data));
-		sizes.push(`${width} x ${height}`);
+			throw new Error(`an item without a file: ${JSON.stringify(json)}`);
+		const bytes = await client.file(binary.data);
+		const kind = kindOfFile(bytes);
+		if (kind !== binary.data.mimeType)
+			throw new Error(`the file is ${kind} and not ${binary.data.mimeType}`);
+		told.push(about(kind, bytes));
 	}
-	return `${items.length} picture${items.length === 1 ? '' : 's'}: ${[...new Set(sizes)].join(', ')}`;
+	return `${items.length} file${items.length === 1 ? '' : 's'}: ${[...new Set(told)].join(', ')}`;
 }
 
 async function main(): Promise<number> {
