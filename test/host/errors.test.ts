@@ -67,7 +67,7 @@ describe('a submit that is refused says what happened and what to do, and is sen
 			'an unreachable image',
 			400,
 			{ status: 'error', message: 'Unable to fetch image from provided URL' },
-			'The service could not open the image link',
+			'The service could not open the link of an input file',
 			/without a login/,
 		],
 		[

@@ -127,6 +127,26 @@ test('a question without a path of its own repeats the call', () => {
 	).toEqual({ id: 'm', ask: { path: '/api/x', body: { model_id: 'm' }, stage: undefined } });
 });
 
+test('a question that repeats the call is over with its first success', async () => {
+	const reload: Question = { id: 'model_id', carries: ['model_id'] };
+	const order = { path: '/api/reload', body: { model_id: 'm' }, question: reload };
+	const ready = ok({ status: 'success', message: 'ready' });
+	const quick = new World(script(ready));
+	expect(await submit(order, quick, quick.at(60_000))).toMatchObject({
+		state: 'finished',
+		id: 'm',
+	});
+	const { world, end } = await live(
+		reload,
+		{ model_id: 'm' },
+		ok({ status: 'processing', message: 'loading' }),
+		ok({ status: 'processing', message: 'loading' }),
+		ready,
+	);
+	expect(await end).toMatchObject({ state: 'finished', id: 'm' });
+	expect(world.paths).toEqual(Array(3).fill('/api/start'));
+});
+
 test('an answer that says nothing is no end', () => {
 	const nothing = read({ status: 200, body: { status: 'success' } });
 	expect(judged(nothing, { path: '', body: {}, stage: training.stage }).state).toBe('running');

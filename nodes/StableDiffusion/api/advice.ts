@@ -119,7 +119,7 @@ const table: Record<Trouble, Rule> = {
 	}),
 	tooLarge: (f) => ({
 		title: 'The request was too large for the service',
-		description: join('Make the image smaller, or give its URL in place of the file.', quoted(f)),
+		description: join('Make the file smaller, or give its URL in place of it.', quoted(f)),
 	}),
 	invalid: (f) => ({
 		title: 'The service did not accept a value',
@@ -151,9 +151,9 @@ const table: Record<Trouble, Rule> = {
 		),
 	}),
 	imageLink: (f) => ({
-		title: 'The service could not open the image link',
+		title: 'The service could not open the link of an input file',
 		description: join(
-			'The link must open without a login, from anywhere, and show a PNG or JPG. For a file that is not public, choose Binary Field or Base64 as the source.',
+			'The link must open without a login, from anywhere, and lead to the file itself (images: PNG or JPG). For a file that is not public, choose Binary Field or Base64 as the source.',
 			quoted(f),
 		),
 	}),
@@ -220,7 +220,7 @@ const table: Record<Trouble, Rule> = {
 		title: 'No answer to the submit',
 		description: join(
 			'The line broke after the request was sent, so the job may be running. It was not sent again, because that would be paid twice.',
-			"Look into the account's list of images before you run this item again.",
+			'Look at Account > Get Many Generated Files before you run this item again.',
 			f.reason && `(${f.reason})`,
 		),
 	}),
@@ -243,14 +243,16 @@ const table: Record<Trouble, Rule> = {
 	noId: (f) => ({
 		title: 'The service queued the job without naming it',
 		description: join(
-			"Its answer had no ID, so the result cannot be asked for. It was not sent again, because that would be paid twice. Look into the account's list of images.",
+			'Its answer had no ID, so the result cannot be asked for. It was not sent again, because that would be paid twice. Look at Account > Get Many Generated Files.',
 			quoted(f),
 		),
 	}),
 	noAddress: (f) => ({
 		title: `Nobody said where the result of job ${f.id ?? ''} is`.replace('  ', ' '),
-		description:
+		description: join(
 			"The job was taken on and may be paid for. Set 'Result Path' of the custom request to the address where this API hands out results, and do not submit it again.",
+			quoted(f),
+		),
 	}),
 	emptyOutput: (f) => ({
 		title: f.id
@@ -266,7 +268,7 @@ const table: Record<Trouble, Rule> = {
 		title: `The service had trouble with the submit (${code(f)})`,
 		description: join(
 			f.id ? `The job ${f.id} may be running.` : 'The job may be running all the same.',
-			"It was not sent again, because that would be paid twice. Look into the account's list of images before you run this item again.",
+			'It was not sent again, because that would be paid twice. Look at Account > Get Many Generated Files before you run this item again.',
 			fetchLater(f),
 			f.reason && `The answer began with: ${sentence(f.reason)}`,
 		),

@@ -120,6 +120,10 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 			if (id === undefined) {
 				throw new JobError('noId', { ...told, reason: firstCharacters(reply.body) });
 			}
+			// Where the call itself is the question, its first success is the end.
+			if (reply.state === 'done' && order.question.path === undefined) {
+				return finish(reply, family, reply.body, line.now() - submittedAt, id);
+			}
 			line.log?.(`${order.path} has accepted ${id}`);
 			return { state: 'open', ticket: { id, family, ask, submittedAt, first: reply.body } };
 		}
