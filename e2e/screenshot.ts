@@ -1,6 +1,7 @@
 // npm run e2e:screenshot: n8n's editor in a real browser, as a user meets our node, in pictures.
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Sandbox } from '../sandbox/server';
 import { firstPicture, ourNode } from '../scripts/lib/examples';
 import { type House, openTemporaryHouse } from '../scripts/lib/house';
 import { n8nHome, root } from '../scripts/lib/paths';
@@ -12,7 +13,14 @@ import { report, say, Trouble } from '../scripts/lib/terminal.mjs';
 
 const pictures = join(n8nHome, 'out');
 /** Words a user may type to find the node. */
-const searches = ['stable diffusion', 'text to image', 'modelslab', 'inpaint'];
+const searches = [
+	'stable diffusion',
+	'text to image',
+	'modelslab',
+	'inpaint',
+	'text to speech',
+	'face swap',
+];
 
 async function shoot(page: Page, name: string): Promise<void> {
 	const path = join(pictures, `${name}.png`);
@@ -63,13 +71,30 @@ async function runFirstPicture(page: Page, { server }: House): Promise<void> {
 const input = (page: Page, name: string) =>
 	page.locator(`[data-test-id="parameter-input-${name}"]`).first();
 
-/** Chooses an entry of one of the node's lists, as a user does. */
+/** Chooses an entry of one of the node's lists, as a user does. Entries begin with their name, descriptions follow. */
 async function choose(page: Page, name: string, entry: string): Promise<void> {
 	await input(page, name).scrollIntoViewIfNeeded();
 	await input(page, name).locator('input').first().click();
-	const entries = page.locator('[data-test-id="parameter-input-item"]:visible');
-	await entries.filter({ hasText: entry }).first().click();
+	const entries = '[data-test-id="parameter-input-item"]:visible';
+	await page.locator(entries).first().waitFor();
+	const names = (await page.locator(entries).allInnerTexts()).map(
+		(text) => text.trim().split('\n')[0],
+	);
+	if (!names.includes(entry)) throw new Trouble(`'${entry}' is not offered: ${names.join(', ')}`);
+	await page.locator(`${entries} >> nth=${names.indexOf(entry)}`).click();
 	await page.waitForTimeout(700);
+}
+
+/** Runs the open node and gives what the output panel says once it says what is expected. */
+async function execute(page: Page, expected: RegExp): Promise<string> {
+	await page.locator('[data-test-id=node-execute-button]').first().click();
+	const panel = page.locator('[data-test-id=output-panel]').first();
+	let said = '';
+	for (const end = Date.now() + 30_000; Date.now() < end; await page.waitForTimeout(250)) {
+		said = (await panel.allInnerTexts()).join(' ').replace(/\s+/g, ' ');
+		if (expected.test(said)) return said;
+	}
+	throw new Trouble(`The output panel says '${said.slice(0, 300)}', not ${String(expected)}.`);
 }
 
 /** The open panel follows the chosen API and operation, and keeps what was typed. */
@@ -97,6 +122,35 @@ async function changeForm(page: Page): Promise<void> {
 	}
 }
 
+/** One open panel goes through other resources: a video, a list, and a refusal before anything is sent. */
+async function walkResources(page: Page, sandbox: Sandbox): Promise<void> {
+	await choose(page, 'resource', 'Video');
+	await choose(page, 'operation', 'Text to Video Ultra');
+	await input(page, 'prompt').locator('textarea').first().fill('a boat at dusk');
+	await execute(page, /Mime Type: video\/mp4/);
+	await shoot(page, '9-video');
+	await page.locator('[data-test-id=ndv-view-binary-data]').first().click();
+	await page.locator('[data-test-id=output-panel] video, .binary-data video').first().waitFor();
+	await choose(page, 'resource', 'Model');
+	await choose(page, 'operation', 'Get Many');
+	await input(page, 'limit').locator('input').first().fill('3');
+	await page.keyboard.press('Tab');
+	await execute(page, /\b3 items\b.*model_id/);
+	await page
+		.locator('[data-test-id=output-panel] [data-test-id=radio-button-table]')
+		.first()
+		.click();
+	await page.waitForTimeout(500);
+	await shoot(page, '10-list');
+	await choose(page, 'resource', 'Enterprise Server');
+	await choose(page, 'operation', 'Restart');
+	await execute(page, /'Confirm' is off Nothing was sent/);
+	await shoot(page, '11-confirm');
+	if (sandbox.books.requests.some(({ path }) => path.includes('restart_server'))) {
+		throw new Trouble('A restart was sent although Confirm was off.');
+	}
+}
+
 /** What the node panel finds for the words a user may type. */
 async function search(page: Page, { server }: House): Promise<void> {
 	await page.goto(`${server.url}/workflow/new`);
@@ -112,7 +166,7 @@ async function search(page: Page, { server }: House): Promise<void> {
 		await page.waitForTimeout(700);
 		const found = await page.locator('[data-test-id=node-creator-item-name]').allInnerTexts();
 		say(`  '${words}' finds ${found.slice(0, 5).join(', ') || 'nothing'}`);
-		await shoot(page, `9-search-${words.replaceAll(' ', '-')}`);
+		await shoot(page, `12-search-${words.replaceAll(' ', '-')}`);
 		if (!found.some((text) => text.startsWith('Stable Diffusion'))) {
 			throw new Trouble(`The node panel does not find the node by '${words}'.`);
 		}
@@ -121,7 +175,7 @@ async function search(page: Page, { server }: House): Promise<void> {
 	await page.waitForTimeout(700);
 	await page.locator('[data-test-id=node-creator-item-name]').first().click();
 	await page.waitForTimeout(1000);
-	await shoot(page, '10-actions');
+	await shoot(page, '13-actions');
 }
 
 async function screenshots(): Promise<void> {
@@ -136,6 +190,7 @@ async function screenshots(): Promise<void> {
 		await signIn(page, house);
 		await runFirstPicture(page, house);
 		await changeForm(page);
+		await walkResources(page, sandbox);
 		await search(page, house);
 	} catch (error) {
 		await shoot(page, 'x-stopped-here');

@@ -18,7 +18,8 @@ export class StableDiffusion implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Make and change images with the Stable Diffusion API (ModelsLab)',
+		description:
+			'Make and change images, videos, voices, music and 3D models with the Stable Diffusion API (ModelsLab)',
 		defaults: { name: 'Stable Diffusion' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -195,6 +195,66 @@ export const cases: Case[] = [
 		options: { timeLimit: 2 },
 		arrange: ({ options }) => (options.secondsPerJob = 20),
 	},
+	{
+		name: 'custom call whose answer repeats the key',
+		ends: 'success',
+		parameters: { resource: 'custom', operation: 'call', path: '/api/wallet_balance', body: '{}' },
+		options: {},
+		arrange: (sandbox, keys) =>
+			sandbox.next({
+				match: '/api/wallet_balance',
+				answer: { body: { status: 'success', ...echo(keys) } },
+			}),
+	},
+	{
+		name: 'custom call to another host',
+		ends: 'error',
+		parameters: { resource: 'custom', operation: 'call', path: 'https://example.com/api' },
+		options: {},
+	},
+	{
+		name: 'custom job at an address that is not there',
+		ends: 'error',
+		parameters: { resource: 'custom', operation: 'job', path: '/api/v9/nothing', body: '{}' },
+		options: {},
+	},
+	{
+		name: 'a GET with the key in its body',
+		ends: 'success',
+		parameters: { resource: 'account', operation: 'getSubscribedProducts' },
+		options: {},
+	},
+	{
+		name: 'a list whose entries repeat the key',
+		ends: 'success',
+		parameters: { resource: 'model', operation: 'getMany', family: 'images' },
+		options: {},
+		arrange: (sandbox, keys) =>
+			sandbox.next({
+				match: '/api/v4/dreambooth/model_list',
+				answer: { body: [{ model_id: 'x', ...echo(keys) }] },
+			}),
+	},
+	{
+		name: 'a training that is refused with the key in the words',
+		ends: 'error',
+		parameters: {
+			resource: 'model',
+			operation: 'startTraining',
+			instance_prompt: 'photo of zwx mug',
+			class_prompt: 'photo of a mug',
+			images_from: 'url',
+			images: 'https://example.com/a.png',
+			training_type: 'men',
+			max_train_steps: 18,
+		},
+		options: {},
+		arrange: (sandbox, keys) =>
+			sandbox.next({
+				match: '/api/v3/lora_fine_tune',
+				answer: { code: 400, body: { status: 'error', ...echo(keys) } },
+			}),
+	},
 ];
 
 /** Ids of the credentials of the check. */

@@ -27,13 +27,14 @@ const every: Record<Trouble, true> = {
 	noConnection: true,
 	noId: true,
 	noAddress: true,
+	noUpload: true,
 	emptyOutput: true,
 	submitTrouble: true,
 	download: true,
 };
 const troubles = Object.keys(every) as Trouble[];
 /** Where there is no job, or none that has a name. */
-const nameless: readonly Trouble[] = ['queueFull', 'noAnswer', 'noId'];
+const nameless: readonly Trouble[] = ['queueFull', 'noAnswer', 'noId', 'noUpload'];
 
 const full: Facts = {
 	reason: 'the words of the service',
@@ -119,7 +120,9 @@ describe('The advice', () => {
 			'submitTrouble',
 			'noConnection',
 		] as const) {
-			expect(advise(trouble, { id: '17' }).description).toMatch(/Fetch with ID 17/);
+			expect(advise(trouble, { id: '17', family: 'images' }).description).toMatch(
+				/Fetch with ID 17/,
+			);
 			expect(advise(trouble, {}).description).not.toMatch(/Fetch with ID/);
 		}
 	});

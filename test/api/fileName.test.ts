@@ -39,7 +39,7 @@ describe('A file name', () => {
 	});
 	test('is image where nothing is left', () => {
 		for (const template of ['', '   ', '...', '///', '---', '{prompt}', '\u0000\u0007', '..\\..']) {
-			expect(fileName(template, { prompt: '' })).toBe('image');
+			expect(fileName(template, { prompt: '' })).toBe('file');
 		}
 	});
 	test.each([
@@ -92,8 +92,8 @@ describe('A file name that wants to be more', () => {
 	test.each(['con', 'PRN', 'aux', 'nul', 'COM1', 'com9', 'lpt1', 'LPT9'])(
 		'is no device: %s',
 		(device) => {
-			expect(fileName(device, {})).toBe(`image-${device}`);
-			expect(fileName('{id}', { id: ` ${device}. ` })).toBe(`image-${device}`);
+			expect(fileName(device, {})).toBe(`file-${device}`);
+			expect(fileName('{id}', { id: ` ${device}. ` })).toBe(`file-${device}`);
 		},
 	);
 	test.each(['con.fig', 'AUX.v2', 'nul.a.b', 'com1.x'])(

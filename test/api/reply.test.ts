@@ -552,6 +552,9 @@ describe('An endpoint that answers at once', () => {
 		});
 		expect(helper({ error: 'Nope', tip: 'x' })).toMatchObject({ state: 'refused', cause: 'other' });
 	});
+	test('is done where its words are news', () => {
+		expect(helper({ message: 'Cache cleared' })).toMatchObject({ state: 'done' });
+	});
 	test('is done where it says something beside what it was asked for', () => {
 		const body = { message: 'checked', is_nsfw: false, original_prompt: 'a lighthouse' };
 		expect(helper(body)).toMatchObject({ state: 'done', body });

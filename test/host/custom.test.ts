@@ -45,21 +45,83 @@ describe('a job at any address', () => {
 		expect(asks).toEqual([{ key }]);
 	});
 
-	test('without any such word is named, and not sent again', async () => {
-		const sent = service('/api/v8/x', [200, { status: 'processing', id: 5 }]);
+	test('without any such word is asked about where nearly all results are', async () => {
+		const path = '/api/v1/enterprise/krea_2_turbo/text2img';
+		service(path, [200, { status: 'processing', id: 5, eta: 0.1 }]);
+		const asks = service('/api/v1/enterprise/krea_2_turbo/fetch/5', [200, finished(5, picture())]);
+		const { items, error } = await see({
+			parameters: { ...job, path },
+			credential: { account: 'enterprise' },
+		});
+		expect(error).toBeUndefined();
+		expect(asks).toEqual([{ key }]);
+		expect(items[0].json).not.toHaveProperty('family');
+	});
+
+	test('whose result is nowhere is named, and not sent again', async () => {
+		const sent = service('/api/v8/x', [200, { status: 'processing', id: 5, eta: 0.1 }]);
+		nock(host)
+			.post('/api/v8/fetch/5')
+			.reply(404, { message: 'The route api/v8/fetch/5 could not be found.' });
 		const { error } = await see({ parameters: { ...job, path: '/api/v8/x' } });
 		expect(error?.message).toBe('Nobody said where the result of job 5 is');
 		expect(error?.description).toContain("'Result Path'");
 		expect(sent).toHaveLength(1);
 	});
 
-	test('that is not waited for is taken up by Result > Fetch', async () => {
+	test.each([
+		['/api/v8/fetch/5', {}, { fetch_result: `${host}/api/v8/fetch/5` }],
+		['/api/v8/results/5/now', { resultPath: '/api/v8/results/{id}/now' }, {}],
+		['/api/v8/fetch/5', {}, {}],
+	])(
+		'that is not waited for is taken up by Result > Fetch at %s',
+		async (address, options, told) => {
+			service('/api/v8/x', [200, { status: 'processing', id: 5, ...told }]);
+			const parameters = { ...job, path: '/api/v8/x', wait: 'no', options };
+			const { items } = await see({ parameters });
+			expect(items[0].json).toMatchObject({ id: '5', status: 'processing' });
+			const asks = service(address, [200, finished(5, picture())]);
+			const fetched = await see({ parameters: { resource: 'result', operation: 'fetch' }, items });
+			expect(fetched.items[0].json).toMatchObject({ id: '5', status: 'success' });
+			expect(asks).toEqual([{ key }]);
+		},
+	);
+
+	test('goes on from an error branch, and not the job that the input item names', async () => {
 		service('/api/v8/x', [200, queued(5, { fetch_result: `${host}/api/v8/fetch/5` })]);
-		const { items } = await see({ parameters: { ...job, path: '/api/v8/x', wait: 'no' } });
-		expect(items[0].json).toMatchObject({ id: '5', status: 'processing' });
-		service('/api/v8/fetch/5', [200, finished(5, picture())]);
-		const fetched = await see({ parameters: { resource: 'result', operation: 'fetch' }, items });
+		nock(host).post('/api/v8/fetch/5').times(3).reply(200, running);
+		const { errors } = await see({
+			parameters: { ...job, path: '/api/v8/x', options: { timeLimit: 2 } },
+			items: [{ json: { id: 77, family: 'images' } }],
+			nodeExtra: { onError: 'continueErrorOutput' },
+		});
+		nock.cleanAll();
+		const asks = service('/api/v8/fetch/5', [200, finished(5, picture())]);
+		const fetched = await see({
+			parameters: { resource: 'result', operation: 'fetch' },
+			items: errors,
+		});
 		expect(fetched.items[0].json).toMatchObject({ id: '5', status: 'success' });
+		expect(asks).toHaveLength(1);
+	}, 20_000);
+
+	test.each([
+		[{ status: 'failed', id: '', message: 'Failed, Try Again', output: '' }, /could not be made/],
+		[{ status: 'error', message: 'Something of its own' }, /refused/],
+	])('that ends badly at its result path ends at once: %j', async (body, message) => {
+		service(job.path, [200, { status: 'processing', id: 5, eta: 0.1 }]);
+		service('/api/v8/results/5', [200, body]);
+		const { error } = await see({
+			parameters: { ...job, options: { resultPath: '/api/v8/results/{id}' } },
+		});
+		expect(error?.message).toMatch(message);
+	});
+
+	test('that makes no file gives its answer', async () => {
+		const body = { status: 'success', messege: 'deploying_gpu', training_id: 'Ab3xyz' };
+		service('/api/v3/lora_fine_tune', [200, body]);
+		const { items } = await see({ parameters: { ...job, path: '/api/v3/lora_fine_tune' } });
+		expect(items[0].json).toEqual(body);
 	});
 
 	test('may answer with a text', async () => {
@@ -88,6 +150,23 @@ describe('a call of any address', () => {
 		const { error } = await see({ parameters: { ...call, method: 'GET' } });
 		expect(error).toBeUndefined();
 		expect(bodies).toEqual([{ key }]);
+	});
+
+	test('may answer with a message alone', async () => {
+		service(call.path, [200, { message: 'Cache cleared' }]);
+		expect((await see({ parameters: call })).items[0].json).toEqual({ message: 'Cache cleared' });
+	});
+
+	test('whose answer is lost may have been carried out', async () => {
+		service(call.path, [502, '<html>Bad gateway</html>']);
+		const { error } = await see({ parameters: call });
+		expect(error?.description).toContain('may have been carried out');
+	});
+
+	test('of an address that is not there shows the path', async () => {
+		service(call.path, [404, { message: 'The route api/v9/things could not be found.' }]);
+		const { error } = await see({ parameters: call });
+		expect(error?.description).toContain("'Path' (now /api/v9/things)");
 	});
 
 	test('that is refused is told in words', async () => {

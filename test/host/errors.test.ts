@@ -74,7 +74,7 @@ describe('a submit that is refused says what happened and what to do, and is sen
 			'a blocked prompt',
 			200,
 			{ status: 'error', message: 'NSFW content detected in the prompt' },
-			'The service refused the prompt or an image',
+			'The service refused the prompt or a file',
 			/Rephrase/,
 		],
 		[

@@ -154,7 +154,7 @@ const ground: Record<string, (family: FamilyName) => Promise<IDataObject>> = {
 	'model:getTraining': startedTraining,
 	'model:cancelTraining': startedTraining,
 	'model:deleteTraining': startedTraining,
-	'model:getTrainings': startedTraining,
+	'model:getManyTrainings': startedTraining,
 	'model:delete': async () => {
 		const model_id = `doomed-${Date.now()}`;
 		await direct(
@@ -165,8 +165,8 @@ const ground: Record<string, (family: FamilyName) => Promise<IDataObject>> = {
 		await new Promise((resolve) => setTimeout(resolve, 400));
 		return { model_id: { __rl: true, mode: 'id', value: model_id } };
 	},
-	'upload:deleteImage': async () => ({ request_id: await finishedJob() }),
-	'account:generatedAssets': async () => {
+	'upload:deleteFiles': async () => ({ request_id: await finishedJob() }),
+	'account:getManyGeneratedFiles': async () => {
 		await finishedJob();
 		return {};
 	},

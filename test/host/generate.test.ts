@@ -352,7 +352,7 @@ describe('what comes out', () => {
 		);
 		expect(items[0].json.nsfw_content_detected).toBe(true);
 		expect(hints).toEqual([
-			expect.stringContaining('1 job had images that the service found unsafe'),
+			expect.stringContaining('1 job had content that the service found unsafe'),
 			expect.stringContaining('1 link will expire in 24 hours'),
 		]);
 	});

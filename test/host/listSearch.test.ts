@@ -79,6 +79,16 @@ describe('the list of models', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	test('says which kind of key it needs', async () => {
+		service('/api/v1/enterprise/get_all_models', [
+			401,
+			{ status: 'error', message: 'Invalid API key' },
+		]);
+		await expect(
+			search('', undefined, { ...generate, family: 'enterprise' }, 'standard'),
+		).rejects.toThrow(/needs the key of an enterprise server.*An ID can be given all the same/);
+	});
+
 	test('is read anew with another key', async () => {
 		const sent = service('/api/v4/dreambooth/model_list', [200, [model('a')]], [200, []]);
 		expect((await search()).results).toHaveLength(1);
@@ -97,7 +107,7 @@ describe('the list of models', () => {
 		[
 			401,
 			() => ({ status: 'error', message: `Invalid API key ${apiKey}` }),
-			/The list could not be read\. Invalid API key \[key hidden\]/,
+			/The list could not be read\..*Invalid API key \[key hidden\]/,
 		],
 		[200, () => '<html>Sorry</html>', /could not be read\. Sorry/],
 	])('that cannot be read (%s) says so without the key', async (status, body, message) => {
@@ -137,12 +147,16 @@ describe('other lists', () => {
 	test('of trainings', async () => {
 		service('/api/v3/finetune_list', [
 			200,
-			{ status: 'success', data: [{ training_id: 'Ab3', model_name: 'Me' }, { model_id: 'old' }] },
+			{
+				status: 'success',
+				data: [{ training_id: 'Ab3', model_name: 'Me' }, { model_id: 'old' }, 'Cd4'],
+			},
 		]);
 		const found = await search('', undefined, generate, 'standard', 'searchTrainings');
 		expect(found.results).toEqual([
 			{ name: 'Me (Ab3)', value: 'Ab3' },
 			{ name: 'old', value: 'old' },
+			{ name: 'Cd4', value: 'Cd4' },
 		]);
 	});
 });

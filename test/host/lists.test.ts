@@ -3,8 +3,8 @@ import { closedWorld, service } from '../support/service';
 
 closedWorld();
 
-const models = { resource: 'model', operation: 'getModels', family: 'images' };
-const assets = { resource: 'account', operation: 'generatedAssets', type: 'image' };
+const models = { resource: 'model', operation: 'getMany', family: 'images' };
+const assets = { resource: 'account', operation: 'getManyGeneratedFiles', type: 'image' };
 const listed = '/api/v6/assets_generated';
 const jobs = (from: number, count: number) => ({
 	status: 'success',
@@ -44,11 +44,20 @@ describe('a list', () => {
 	test('of plain words gives each a name', async () => {
 		service('/api/v1/enterprise/schedulers_list', [200, { schedulers: ['A', 'B'] }]);
 		const { items } = await see({
-			parameters: { resource: 'enterpriseServer', operation: 'schedulersList' },
+			parameters: { resource: 'enterpriseServer', operation: 'getManySchedulers' },
 			credential: { account: 'enterprise' },
 		});
 		expect(items.map(({ json }) => json)).toEqual([{ scheduler: 'A' }, { scheduler: 'B' }]);
 	});
+
+	test('of a hundred thousand is no more than a list', async () => {
+		service('/api/v4/dreambooth/model_list', [
+			200,
+			Array.from({ length: 150_000 }, (_, index) => ({ model_id: index })),
+		]);
+		const { items, error } = await see({ parameters: { ...models, returnAll: true } });
+		expect([error, items.length]).toEqual([undefined, 150_000]);
+	}, 60_000);
 
 	test('that is empty gives no item', async () => {
 		service('/api/v4/dreambooth/model_list', [200, []]);
@@ -79,6 +88,23 @@ describe('a list with pages', () => {
 		);
 		expect(sent).toEqual([1, 2, 3].map((page) => ({ key, type: 'image', per_page: 30, page })));
 	});
+
+	test('believes the service about its last page, also where pages are shorter than asked', async () => {
+		const pages = [1, 2, 3].map((page) => ({
+			...jobs((page - 1) * 10 + 1, page === 3 ? 5 : 10),
+			pagination: { per_page: 10, total: 25, last_page: 3 },
+		}));
+		service(listed, ...pages.map((page): [number, object] => [200, page]));
+		const { items } = await see({ parameters: { ...assets, returnAll: true } });
+		expect(items).toHaveLength(25);
+	});
+
+	test('is not lost to a busy moment in the middle', async () => {
+		const busy = { status: 'error', message: 'Rate limit exceeded', retry_after: 1 };
+		service(listed, [200, jobs(1, 30)], [429, busy], [503, 'busy'], [200, jobs(31, 5)]);
+		const { items, error } = await see({ parameters: { ...assets, returnAll: true } });
+		expect([error, items.length]).toEqual([undefined, 35]);
+	}, 20_000);
 
 	test('stops at the limit', async () => {
 		const sent = service(listed, [200, jobs(1, 30)], [200, jobs(31, 30)]);

@@ -49,6 +49,55 @@ describe('a sound', () => {
 	});
 });
 
+describe('words', () => {
+	const heard = (path: string, content: string): void => {
+		service('/api/v6/voice/speech_to_text', [200, finished(1, file(path, content))]);
+	};
+	const from = { ...transcribe, init_audio: link('a.wav') };
+
+	test('are there for an agent too, without the file', async () => {
+		heard('/words.txt', 'Hello there.');
+		const { items } = await see({ parameters: from, typeName: 'CUSTOM.stableDiffusionTool' });
+		expect(items[0].json).toMatchObject({ text: 'Hello there.' });
+		expect(items[0].binary).toBeUndefined();
+	});
+	test('are there with Download off', async () => {
+		heard('/words.txt', 'Hello there.');
+		const { items } = await see({ parameters: { ...from, download: false } });
+		expect(items[0].json).toMatchObject({ text: 'Hello there.' });
+		expect(items[0].binary).toBeUndefined();
+	});
+	test('may be none: silence is a result', async () => {
+		heard('/silence.txt', '');
+		const { items, error } = await see({ parameters: from });
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ status: 'success', text: '' });
+	});
+	test('need no ending in their link', async () => {
+		heard('/words', 'Hello there.');
+		expect((await see({ parameters: from })).items[0].json).toMatchObject({ text: 'Hello there.' });
+	});
+});
+
+describe('a job that is queued without an id', () => {
+	test('is no finished file, however many links it promises', async () => {
+		service('/api/v6/voice/sfx', [
+			200,
+			{ status: 'queued', links: [link('s.wav')], eta: 30, message: 'queued' },
+		]);
+		const { error } = await see({
+			parameters: {
+				resource: 'voice',
+				operation: 'generateSoundEffect',
+				family: 'voice',
+				prompt: 'rain',
+			},
+		});
+		expect(error?.message).toBe('The service queued the job without naming it');
+		expect(error?.description).toContain(link('s.wav'));
+	});
+});
+
 describe('a video', () => {
 	test('and an image of one call are each stored in their own way', async () => {
 		service('/api/v6/base64_to_url', [200, uploaded('a.png')]);
@@ -77,7 +126,7 @@ describe('a 3D model', () => {
 	test('goes up under the name that the helper takes', async () => {
 		const stored = service('/api/v6/3d/base64_to_url', [200, uploaded('chair.glb')]);
 		const { items } = await see({
-			parameters: { resource: 'upload', operation: 'modelToUrl', init_obj_field: 'data' },
+			parameters: { resource: 'upload', operation: 'upload3dModel', init_obj_field: 'data' },
 			items: item(binary('data', glb())),
 		});
 		expect(String(stored[0].init_obj)).toMatch(/^data:model\/glb;base64,/);
@@ -87,7 +136,7 @@ describe('a 3D model', () => {
 	test('without a signature is known by its file name', async () => {
 		const stored = service('/api/v6/3d/base64_to_url', [200, uploaded('chair.obj')]);
 		await see({
-			parameters: { resource: 'upload', operation: 'modelToUrl', init_obj_field: 'data' },
+			parameters: { resource: 'upload', operation: 'upload3dModel', init_obj_field: 'data' },
 			items: item(binary('data', Buffer.from('v 0 0 0\nv 1 0 0\n'), 'chair.obj')),
 		});
 		expect(String(stored[0].init_obj)).toMatch(/^data:model\/obj;base64,/);
@@ -113,6 +162,24 @@ describe('several images', () => {
 		expect(sent[0].init_image).toEqual([link('a.png'), link('b.png')]);
 	});
 
+	test.each([
+		['with commas of their own', 'https://e.com/w_3,h_2/a.jpg, https://e.com/b.jpg'],
+		['as JSON', '["https://e.com/w_3,h_2/a.jpg", "https://e.com/b.jpg"]'],
+	])('may be links %s', async (_name, init_image) => {
+		const sent = service('/api/v6/image_editing/qwen_edit', done());
+		const { error } = await see({ parameters: { ...edit, init_image } });
+		expect(error).toBeUndefined();
+		expect(sent[0].init_image).toEqual(['https://e.com/w_3,h_2/a.jpg', 'https://e.com/b.jpg']);
+	});
+
+	test('name the entry that is none', async () => {
+		const { error } = await see({
+			parameters: { ...edit, init_image: '={{ $json.all }}' },
+			items: [{ json: { all: [link('a.png'), null] } }],
+		});
+		expect(error?.message).toBe("Entry 2 of 'Images' is no text");
+	});
+
 	test('may be a list out of an expression', async () => {
 		const sent = service('/api/v6/image_editing/qwen_edit', done());
 		await see({
@@ -136,7 +203,7 @@ describe('several images', () => {
 	test('are no more than the service takes', async () => {
 		const init_image = Array.from({ length: 5 }, (_, index) => link(`${index}.png`)).join(',');
 		const { error } = await see({ parameters: { ...edit, init_image } });
-		expect(error?.message).toBe("'Images' has too many images");
+		expect(error?.message).toBe("'Images' has too many files");
 	});
 });
 
@@ -205,7 +272,7 @@ describe('what cannot be taken back', () => {
 });
 
 describe('fields of which one is needed', () => {
-	const isolate = { resource: 'voice', operation: 'vocalIsolator' };
+	const isolate = { resource: 'voice', operation: 'isolateVocals' };
 
 	test('say so before anything is sent', async () => {
 		const { error } = await see({ parameters: isolate });
@@ -271,12 +338,28 @@ describe('a secret of another service', () => {
 	});
 });
 
+test('a short secret leaves the answer as it is', async () => {
+	service('/api/v3/lora_fine_tune', [200, { status: 'success', training_id: 'Ab3' }]);
+	const { items } = await see({
+		parameters: {
+			resource: 'model',
+			operation: 'startTraining',
+			instance_prompt: 'photo of zwx mug',
+			class_prompt: 'photo of a mug',
+			images: link('a.png'),
+			wait: 'no',
+			options: { wandb_key: 'train' },
+		},
+	});
+	expect(items[0].json).toMatchObject({ id: 'Ab3' });
+});
+
 test('a call that is a GET says so to the service', async () => {
 	nock('https://sd.example.test', { reqheaders: { 'x-http-method-override': 'GET' } })
 		.post('/api/subscribed_products', { key })
 		.reply(200, { status: 'success', data: { imagen: {} } });
 	const { items, error } = await see({
-		parameters: { resource: 'account', operation: 'products' },
+		parameters: { resource: 'account', operation: 'getSubscribedProducts' },
 	});
 	expect(error).toBeUndefined();
 	expect(items[0].json).toEqual({ status: 'success', data: { imagen: {} } });

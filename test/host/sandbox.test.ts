@@ -142,7 +142,7 @@ describe('against the whole sandbox', () => {
 	test('a prompt that the service refuses, and a job that it cannot make', async () => {
 		const parameters = { resource: 'image', operation: 'generate', family: 'images', ...given };
 		const refused = await at('images', { ...parameters, prompt: 'something forbidden' });
-		expect(refused.error?.message).toBe('The service refused the prompt or an image');
+		expect(refused.error?.message).toBe('The service refused the prompt or a file');
 		const failed = await at('images', { ...parameters, prompt: 'this will fail' });
 		expect(failed.error?.message).toMatch(/^Image \d+ could not be made$/);
 	});

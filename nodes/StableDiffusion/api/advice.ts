@@ -13,6 +13,7 @@ export type Trouble =
 	| 'noConnection'
 	| 'noId'
 	| 'noAddress'
+	| 'noUpload'
 	| 'emptyOutput'
 	| 'submitTrouble'
 	| 'download';
@@ -40,6 +41,16 @@ export interface Facts {
 	thing?: string;
 	/** Key of an operation whose end is asked for in a way of its own, such as the loading of a model. */
 	operation?: string;
+	/** Where the result is asked for, for a job of no known family. */
+	resultPath?: string;
+	/** The operation that lists what was started, for a user whose answer was lost. */
+	listedBy?: string;
+	/** Nothing is bought by what was started. */
+	free?: boolean;
+	/** A path that the user gave. */
+	path?: string;
+	/** A call that is no job may have been carried out although its answer was lost. */
+	unsure?: boolean;
 }
 
 /** Title = what happened; description = what to do now. Shown by n8n as they are. */
@@ -55,12 +66,18 @@ const join = (...parts: Array<string | false | undefined>): string =>
 	parts.filter(Boolean).join(' ');
 const code = (facts: Facts): string => (facts.status ? `HTTP ${facts.status}` : 'no status code');
 const thing = (facts: Facts): string => facts.thing ?? 'The job';
-const fetchLater = ({ id, operation }: Facts): string => {
+const fetchLater = ({ id, family, operation, resultPath }: Facts): string => {
 	if (!id) return '';
-	return operation
-		? `Hand the item of ${id} to Result > Fetch to go on waiting for it without starting it again.`
-		: `Use Result > Fetch with ID ${id} to get it later without paying again.`;
+	if (operation || resultPath) {
+		return `Its item, open or from the error output, can go to Result > Fetch, which goes on waiting for ${id} without starting it again.`;
+	}
+	return family ? `Use Result > Fetch with ID ${id} to get it later without paying again.` : '';
 };
+/** Why what may have been started is left alone. */
+const once = ({ free }: Facts): string =>
+	free ? 'It was not sent again.' : 'It was not sent again, because that would be paid twice.';
+const look = ({ listedBy }: Facts): string =>
+	`Look at ${listedBy ?? 'Account > Get Many Generated Files'} before you run this item again.`;
 
 /** A sentence about the kind of key that the family wants, where the credential says otherwise. */
 function keyKind({ account, family }: Facts): string {
@@ -139,6 +156,7 @@ const table: Record<Trouble, Rule> = {
 	route: (f) => ({
 		title: 'The service does not know this address',
 		description: join(
+			f.path ? `Check 'Path' (now ${f.path}).` : '',
 			`Check 'Host' in the credential${f.host ? ` (now ${f.host})` : ''}.`,
 			quoted(f),
 		),
@@ -153,14 +171,17 @@ const table: Record<Trouble, Rule> = {
 	imageLink: (f) => ({
 		title: 'The service could not open the link of an input file',
 		description: join(
-			'The link must open without a login, from anywhere, and lead to the file itself (images: PNG or JPG). For a file that is not public, choose Binary Field or Base64 as the source.',
+			'The link must open without a login, from anywhere, and lead to the file itself.',
+			f.operation
+				? ''
+				: 'Images must be PNG or JPG. For a file that is not public, choose Binary Field or Base64 as the source.',
 			quoted(f),
 		),
 	}),
 	blocked: (f) => ({
-		title: 'The service refused the prompt or an image',
+		title: 'The service refused the prompt or a file',
 		description: join(
-			'Its content check did not let it pass. Rephrase the prompt or use another image.',
+			'Its content check did not let it pass. Rephrase the prompt or use another file.',
 			quoted(f),
 		),
 	}),
@@ -176,7 +197,13 @@ const table: Record<Trouble, Rule> = {
 	}),
 	server: (f) => ({
 		title: `The service is in trouble (${code(f)})`,
-		description: join('Try again in a few minutes.', fetchLater(f), quoted(f)),
+		description: join(
+			f.unsure
+				? 'It may have been carried out all the same, so look before you run this again.'
+				: 'Try again in a few minutes.',
+			fetchLater(f),
+			quoted(f),
+		),
 	}),
 	redirect: (f) => ({
 		title: `The host sends its callers elsewhere (${code(f)})`,
@@ -204,13 +231,16 @@ const table: Record<Trouble, Rule> = {
 			: 'The service could not carry out the job',
 		description: join(
 			quoted(f),
-			'This answer is final for this job. Try other values, or run it again as a new job (which is paid for anew).',
+			f.free
+				? 'This answer is final. Try other values.'
+				: 'This answer is final for this job. Try other values, or run it again as a new job (which is paid for anew).',
 		),
 	}),
 	timeUp: (f) => ({
 		title: `${thing(f)} ${f.id ?? ''} was not ready after ${f.seconds ?? 0} s`.replace('  ', ' '),
 		description: join(
-			f.operation ? 'It is still in the making.' : 'It is still in the making and paid for.',
+			f.free ? 'It is still in the making.' : 'It is still in the making and paid for.',
+			f.listedBy && `${f.listedBy} shows it.`,
 			fetchLater(f),
 			"Or raise 'Time Limit', or let 'When Time Is Up' hand the open job on to the next node.",
 			f.reason && `The last answer was not usable: ${sentence(f.reason)}`,
@@ -219,8 +249,9 @@ const table: Record<Trouble, Rule> = {
 	noAnswer: (f) => ({
 		title: 'No answer to the submit',
 		description: join(
-			'The line broke after the request was sent, so the job may be running. It was not sent again, because that would be paid twice.',
-			'Look at Account > Get Many Generated Files before you run this item again.',
+			'The line broke after the request was sent, so the job may be running.',
+			once(f),
+			look(f),
 			f.reason && `(${f.reason})`,
 		),
 	}),
@@ -243,15 +274,25 @@ const table: Record<Trouble, Rule> = {
 	noId: (f) => ({
 		title: 'The service queued the job without naming it',
 		description: join(
-			'Its answer had no ID, so the result cannot be asked for. It was not sent again, because that would be paid twice. Look at Account > Get Many Generated Files.',
+			'Its answer had no ID, so the result cannot be asked for.',
+			once(f),
+			look(f),
+			f.links?.length ? `The files are to appear at: ${f.links.join(' ')}` : '',
 			quoted(f),
 		),
 	}),
 	noAddress: (f) => ({
 		title: `Nobody said where the result of job ${f.id ?? ''} is`.replace('  ', ' '),
 		description: join(
-			"The job was taken on and may be paid for. Set 'Result Path' of the custom request to the address where this API hands out results, and do not submit it again.",
+			"The job was taken on and may be paid for. Ask for it with Custom Request > Call at the address where this API hands out results; for the next ones set 'Result Path'.",
 			quoted(f),
+		),
+	}),
+	noUpload: (f) => ({
+		title: 'An input file could not be stored',
+		description: join(
+			`The upload helper of the service answered without a link (${code(f)}), so nothing was submitted or bought. Give a URL in place of the file, or try again later.`,
+			f.reason && `The answer began with: ${sentence(f.reason)}`,
 		),
 	}),
 	emptyOutput: (f) => ({
@@ -268,7 +309,8 @@ const table: Record<Trouble, Rule> = {
 		title: `The service had trouble with the submit (${code(f)})`,
 		description: join(
 			f.id ? `The job ${f.id} may be running.` : 'The job may be running all the same.',
-			'It was not sent again, because that would be paid twice. Look at Account > Get Many Generated Files before you run this item again.',
+			once(f),
+			look(f),
 			fetchLater(f),
 			f.reason && `The answer began with: ${sentence(f.reason)}`,
 		),
@@ -306,7 +348,7 @@ export function advise(trouble: Trouble, facts: Facts = {}): Advice {
 	const { id } = facts;
 	if (!id) return { title, description };
 	if (!final.has(trouble) && !description.includes('Result > Fetch')) {
-		const paid = facts.operation ? '' : `Job ${id} is paid for.`;
+		const paid = facts.free ? '' : `Job ${id} is paid for.`;
 		return { title, description: join(description, paid, fetchLater(facts)) };
 	}
 	const named = `${title} ${description}`.includes(id);

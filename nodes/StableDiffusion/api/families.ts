@@ -223,7 +223,9 @@ export function familyOfPath(path: string): FamilyName | undefined {
 	let longest = 0;
 	for (const name of Object.keys(families) as FamilyName[]) {
 		const base = families[name].fetch?.path.replace(/fetch$/, '') ?? '';
-		if (base.length > longest && `${path}/`.startsWith(base)) {
+		// One more part at most: what lies deeper may belong to a server that nobody here knows.
+		const fits = `${path}/`.startsWith(base) && !path.slice(base.length).includes('/');
+		if (base.length > longest && fits) {
 			best = name;
 			longest = base.length;
 		}

@@ -49,5 +49,5 @@ export function fileName(template: string, words: NameWords): string {
 		.replace(/\.{2,}/g, '.')
 		.replace(/^[\s.-]+|[\s.-]+$/g, '');
 	const name = cut(safe, longest);
-	return name === '' || device.test(name) ? `image${name && `-${name}`}` : name;
+	return name === '' || device.test(name) ? `file${name && `-${name}`}` : name;
 }

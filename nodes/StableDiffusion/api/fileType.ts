@@ -34,15 +34,23 @@ const signatures: ReadonlyArray<readonly [FileType, (bytes: Uint8Array) => boole
 		type('audio/mpeg', 'mp3'),
 		(bytes) => ascii(bytes, 0, 3) === 'ID3' || (bytes[0] === 0xff && (bytes[1] & 0xe6) === 0xe2),
 	],
+	[type('audio/aac', 'aac'), (bytes) => bytes[0] === 0xff && (bytes[1] & 0xf6) === 0xf0],
 	[type('model/gltf-binary', 'glb'), (bytes) => ascii(bytes, 0, 4) === 'glTF'],
 	[type('model/ply', 'ply'), (bytes) => /^ply\r?\n/.test(ascii(bytes, 0, 5))],
 	[type('application/zip', 'zip'), (bytes) => ascii(bytes, 0, 4) === 'PK\x03\x04'],
 ];
 
+export const plainText = type('text/plain', 'txt');
+
+/** Whether the first bytes of a file are text: no control characters but tabs and line breaks. A page is none. */
+export const isText = (bytes: Uint8Array): boolean =>
+	bytes.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) &&
+	!/^\s*<(!doctype|html)/i.test(ascii(bytes, 0, headLength));
+
 const byExtension: Record<string, FileType> = {
 	obj: type('model/obj', 'obj'),
 	stl: type('model/stl', 'stl'),
-	txt: type('text/plain', 'txt'),
+	txt: plainText,
 	srt: type('application/x-subrip', 'srt'),
 	json: type('application/json', 'json'),
 };

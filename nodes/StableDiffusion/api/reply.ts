@@ -50,6 +50,8 @@ export type Reply = Done | Running | Failed | Refused;
 
 // Other words (`pending`, `ready`, `completed`, ...) were met by clients only: the output decides what they mean.
 const running = new Set(['processing']);
+/** Of those, the words that promise a file; the enterprise page on sounds prints `queued` beside links that are to come. */
+const promising = new Set(['queued', 'pending', 'starting']);
 const done = new Set(['success', 'ok']);
 
 const speaksByCode = new Set<Cause>(['key', 'credits', 'limit', 'server', 'redirect', 'tooLarge']);
@@ -223,12 +225,24 @@ export function read(answer: Answer, kind: 'job' | 'answer' = 'job'): Reply {
 	if (done.has(word)) return { ...told, state: 'done', output };
 	// No status we know.
 	if (kind === 'answer') {
-		const complains = word === '' && reason !== '' && Object.keys(body).length <= 2;
+		// A message alone is news ("Cache cleared") unless its words are those of a refusal.
+		const cause = causeOf(0, reason);
+		const toldSo = cause !== 'other' || body.error !== undefined;
+		const complains = word === '' && toldSo && Object.keys(body).length <= 2;
 		return complains
-			? { ...told, state: 'refused', cause: causeOf(0, reason), reason, retryAfterMs }
+			? { ...told, state: 'refused', cause, reason, retryAfterMs }
 			: { ...told, state: 'done', output };
 	}
-	if (bare || ['output', 'output_url', 'links'].some((name) => texts(body[name]).length > 0)) {
+	// Links beside nothing else are a result (a finished voice cover has no status at all).
+	const places = promising.has(word)
+		? ['output', 'output_url']
+		: [
+				'output',
+				'output_url',
+				'links',
+				...(word || told.id ? [] : ['link', 'image_url', 'proxy_links']),
+			];
+	if (bare || places.some((name) => texts(body[name]).length > 0)) {
 		return { ...told, state: 'done', output };
 	}
 	if (told.id !== undefined || word !== '') {

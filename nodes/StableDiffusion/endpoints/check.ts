@@ -72,8 +72,11 @@ const truths = new Map([
 ]);
 
 /** A switch out of whatever an expression or a sheet delivers; nothing if it is none. */
-export const flagOf = (value: unknown): boolean | undefined =>
-	typeof value === 'boolean' ? value : truths.get(String(value).trim().toLowerCase());
+export function flagOf(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const isPlain = typeof value === 'string' || typeof value === 'number';
+	return isPlain ? truths.get(String(value).trim().toLowerCase()) : undefined;
+}
 
 /** @throws FieldError unless the value is one of the field's choices, numbers as text included */
 function chosen({ displayName, choices = [] }: Field, value: unknown): string | number {
@@ -113,7 +116,8 @@ export function checked(field: Field, value: unknown): unknown {
 			return chosen(field, value);
 		case 'choices': {
 			const values = Array.isArray(value) ? (value as unknown[]) : String(value).split(',');
-			return values.map((each) => chosen(field, each)).join(',');
+			const given = values.filter((each) => !isEmpty(each));
+			return given.map((each) => chosen(field, each)).join(',');
 		}
 		case 'json': {
 			const parsed = typeof value === 'string' ? fromJson(value) : value;

@@ -66,6 +66,10 @@ export interface Endpoint {
 	list?: List;
 	/** Takes minutes: the time limit is an hour unless the user says otherwise. */
 	slow?: boolean;
+	/** The operation that lists what was started, where it is not the list of all generated files. */
+	listedBy?: string;
+	/** Nothing is bought by it, although it is waited for. */
+	free?: boolean;
 	/** What one result is called in messages: `Image`, `Video`, ... */
 	thing: string;
 }

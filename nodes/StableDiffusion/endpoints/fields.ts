@@ -34,7 +34,7 @@ export const seed: Field = {
 	kind: 'integer',
 	displayName: 'Seed',
 	description:
-		'The same seed with the same values makes the same image; leave it out for a random one',
+		'A number that decides the random part: the same seed with the same values makes the same result. Leave it out for a random one.',
 	default: 0,
 	min: 0,
 	max: 4_294_967_295,
@@ -45,14 +45,14 @@ export const base64: Field = {
 	name: 'base64',
 	kind: 'flag',
 	displayName: 'Base64',
-	description: 'Whether the service answers with base64 text in place of a link',
+	description: 'Whether the service sends the result as base64 text in place of a link',
 	default: false,
 };
 
 export const temp: Field = {
 	name: 'temp',
 	kind: 'flag',
-	displayName: 'Temp',
+	displayName: 'Temporary File',
 	description: 'Whether to keep the file for 24 hours only; the link dies after that',
 	default: false,
 };

@@ -11,7 +11,8 @@ export const ipAdapterId: Field = {
 	name: 'ip_adapter_id',
 	kind: 'choice',
 	displayName: 'IP Adapter',
-	description: "How 'IP Adapter Image' guides the result; sdxl or sd15 as the model is",
+	description:
+		"How 'IP Adapter Image' guides the result: one that has sdxl or sd15 in its name, as the model is. Not for Flux models.",
 	default: 'ip-adapter_sdxl',
 	choices: [
 		...ipAdapters,

@@ -46,7 +46,8 @@ export const samples: Field = {
 	name: 'samples',
 	kind: 'integer',
 	displayName: 'Samples',
-	description: 'How many images to make in one job. Each one is paid for.',
+	description:
+		'How many images to make in one job, 1 to 4 (some servers 1 or 2). Each one is paid for.',
 	default: 1,
 	min: 1,
 	max: 4,
@@ -102,10 +103,14 @@ export const safetyCheckerType: Field = {
 	description: 'What happens to an image that the safety checker finds unsafe',
 	default: 'sensitive_content_text',
 	choices: [
-		{ value: 'black', name: 'Black' },
-		{ value: 'blur', name: 'Blur' },
-		{ value: 'pixelate', name: 'Pixelate' },
-		{ value: 'sensitive_content_text', name: 'Sensitive Content Text' },
+		{ value: 'black', name: 'Black', description: 'A black image takes its place' },
+		{ value: 'blur', name: 'Blur', description: 'It is blurred' },
+		{ value: 'pixelate', name: 'Pixelate', description: 'It is made of coarse squares' },
+		{
+			value: 'sensitive_content_text',
+			name: 'Sensitive Content Text',
+			description: 'A notice takes its place',
+		},
 	],
 };
 

@@ -50,7 +50,15 @@ export const leftOut: readonly LeftOut[] = [
 	...because('Chat is what the chat nodes of n8n are for', undefined, [
 		'/api/v7/llm/chat/completions',
 		'/api/v1/enterprise/deepseek_chat/*',
+		'/api/v1/enterprise/uncensored_chat/*',
 	]),
+	...because(
+		'Newer servers than the state of the service that this node is made after',
+		'Custom Request',
+		['krea_2_turbo', 'ltx_2_3', 'minimax_h3', 'nano_banana', 'pony', 'qwen_edit_2_1'].map(
+			(server) => `/api/v1/enterprise/${server}/*`,
+		),
+	),
 	...because('Switched off by the service in January 2026', undefined, [
 		'/api/v6/video/scene_maker',
 	]),

@@ -11,7 +11,7 @@ const flag = (
 
 export const multiLingual = flag(
 	'multi_lingual',
-	'Multi Lingual',
+	'Multilingual Prompt',
 	'Whether the prompt is in another language than English and must be translated',
 );
 export const panorama = flag('panorama', 'Panorama', 'Whether to make a wide panorama');
@@ -23,17 +23,17 @@ export const selfAttention = flag(
 export const upscaleFlag = flag(
 	'upscale',
 	'Upscale',
-	'Whether to enlarge the finished image to twice its size; takes longer',
+	'Whether to enlarge the finished image to twice its size; takes longer, not for Flux models',
 );
 export const highresFix = flag(
 	'highres_fix',
-	'Highres Fix',
-	'Whether to make large images in two passes, which avoids doubled subjects; takes longer',
+	'High-Res Fix',
+	'Whether to make large images in two passes, which avoids doubled subjects; takes longer, not for Flux models',
 );
 export const tomesd = flag(
 	'tomesd',
-	'Tomesd',
-	'Whether to merge tokens (ToMe), which is faster and slightly less exact',
+	'Merge Tokens (ToMe)',
+	'Whether to skip work on similar parts of the image, which is faster and slightly less exact',
 	true,
 );
 export const karrasSigmas = flag(
@@ -47,7 +47,8 @@ export const algorithmType: Field = {
 	name: 'algorithm_type',
 	kind: 'choice',
 	displayName: 'Algorithm Type',
-	description: 'Variant of the DPM-Solver schedulers; dpmsolver+++ makes them the SDE kind',
+	description:
+		"For 'DPMSolverMultistepScheduler' only: dpmsolver+++ makes it the SDE kind, which adds noise at each step",
 	default: 'none',
 	choices: [...coined('dpmsolver+++'), { value: 'none', name: 'None' }],
 };
@@ -77,7 +78,8 @@ export const scheduler: Field = {
 	name: 'scheduler',
 	kind: 'choice',
 	displayName: 'Scheduler',
-	description: 'How noise becomes an image; names as in the diffusers library',
+	description:
+		'The method by which noise becomes an image (sampler); names as in the diffusers library',
 	default: 'UniPCMultistepScheduler',
 	choices: schedulers,
 };
@@ -86,7 +88,8 @@ export const clipSkip: Field = {
 	name: 'clip_skip',
 	kind: 'integer',
 	displayName: 'Clip Skip',
-	description: 'How many last layers of the text encoder to leave out, 1 to 8',
+	description:
+		'How many last layers of the text encoder to leave out, 1 to 8; many anime models want 2',
 	default: 2,
 	min: 1,
 	max: 8,
@@ -96,14 +99,16 @@ export const vae: Field = {
 	name: 'vae',
 	kind: 'text',
 	displayName: 'VAE',
-	description: 'ID of a VAE to use in place of the one that belongs to the model',
+	description:
+		'ID of a VAE, the part that turns the result into colours and fine detail, in place of the one of the model',
 };
 
 export const loraModel: Field = {
 	name: 'lora_model',
 	kind: 'text',
 	displayName: 'LoRA Model',
-	description: 'ID of a LoRA to put on the model; several separated by commas',
+	description:
+		'ID of a LoRA, a small add-on that brings a style or subject into the model; several separated by commas',
 	placeholder: 'e.g. more-details',
 };
 
@@ -119,7 +124,8 @@ export const embeddingsModel: Field = {
 	name: 'embeddings_model',
 	kind: 'text',
 	displayName: 'Embeddings Model',
-	description: 'ID of an embeddings model (textual inversion) to put on the model',
+	description:
+		'ID of an embedding (textual inversion), a small add-on that teaches the model a word',
 };
 
 export const loadBalancer = flag(

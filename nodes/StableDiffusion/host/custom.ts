@@ -1,9 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { familyOfPath } from '../api/families';
+import { familyOfPath, type FamilyName } from '../api/families';
 import { servicePath } from '../api/host';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
+import { endpoints } from '../endpoints';
+import { familiesOf } from '../endpoints/endpoint';
 import { call } from '../job/call';
-import { follow, submit, type Order } from '../job/job';
+import { follow, submit, type Order, type Ticket } from '../job/job';
 import { handOver, leaveOpen } from './handOver';
 import { jsonObject } from './input';
 import { lineOf } from './request';
@@ -23,11 +25,30 @@ function pathIn(label: string, value: unknown, origin: string): string {
 	);
 }
 
-/** Where the result is asked for, as the user says, with the job's id in it. */
-function resultAddress(trip: Trip, id: string): string | undefined {
+/** The family at an address: the form's own where it has it, else by its beginning. */
+function familyAt(path: string): FamilyName | undefined {
+	for (const endpoint of endpoints) {
+		const family = familiesOf(endpoint).find((name) => endpoint.variants[name] === path);
+		if (family) return family;
+	}
+	return familyOfPath(path);
+}
+
+/**
+ * Where the result is asked for: as the user says, with the job's id in it; else where a family does, if one
+ * is known there; else as nearly all of them spell it.
+ */
+function resultAddress(trip: Trip, path: string, id: string): Ticket['address'] {
 	const { resultPath } = trip.context.getNodeParameter('options', trip.item, {}) as IDataObject;
-	if (isEmpty(resultPath)) return undefined;
-	return pathIn('Result Path', String(resultPath).replaceAll('{id}', id), trip.account.origin);
+	if (!isEmpty(resultPath)) {
+		const told = String(resultPath);
+		return {
+			path: pathIn('Result Path', told.replaceAll('{id}', id), trip.account.origin),
+			body: told.includes('{id}') ? {} : { request_id: id },
+		};
+	}
+	if (familyAt(path)) return undefined;
+	return { path: `${path.replace(/\/[^/]*$/, '')}/fetch/${id}`, body: {}, guessed: true };
 }
 
 /**
@@ -40,8 +61,8 @@ export async function runCustom(trip: Trip, operation: string): Promise<INodeExe
 	const path = pathIn('Path', context.getNodeParameter('path', item, ''), account.origin);
 	const body = jsonObject('Body', context.getNodeParameter('body', item, {}));
 	const line = lineOf(context, account);
-	const about = { thing: 'Job' };
-	const order: Order = { path, body, family: familyOfPath(path), facts: about };
+	const about = { thing: 'Job', path };
+	const order: Order = { path, body, family: familyAt(path), facts: about };
 	if (operation === 'call') {
 		const method = context.getNodeParameter('method', item, 'POST') === 'GET' ? 'GET' : undefined;
 		const { last } = await call({ ...order, method }, line);
@@ -54,24 +75,28 @@ export async function runCustom(trip: Trip, operation: string): Promise<INodeExe
 		);
 	}
 	const wishes = wishesOf(context, item);
-	resultAddress(trip, '0');
-	const taken = await submit(order, line, wishes.deadline);
-	let job = taken;
-	if (taken.state === 'open') {
-		const told = resultAddress(trip, taken.ticket.id);
-		const ticket = told ? { ...taken.ticket, ask: { path: told, body: {} } } : taken.ticket;
+	// A mistake in the result's address is found before anything is bought.
+	resultAddress(trip, path, '0');
+	let job = await submit(order, line, wishes.deadline);
+	if (job.state === 'open') {
+		const address = resultAddress(trip, path, job.ticket.id);
+		// Whoever names the address means it, whatever the answer says.
+		const named = address !== undefined && !address.guessed;
+		const { fetchResult } = job.ticket;
+		const ticket = { ...job.ticket, address, fetchResult: named ? undefined : fetchResult };
 		job = wishes.wait
 			? await follow(ticket, line, {
 					origin: account.origin,
 					deadline: wishes.deadline,
 					facts: about,
 				})
-			: taken;
-		if (job.state === 'open' && told) {
-			job = { ...job, ticket: { ...taken.ticket, fetchResult: `${account.origin}${told}` } };
-		}
+			: { ...job, ticket };
 	}
 	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
+	// Nobody said what kind of result it is, so an answer without a file is one too.
+	if (job.output.length === 0) {
+		return [{ json: job.last as IDataObject, pairedItem: { item } }];
+	}
 	return await handOver(trip, job, wishes, {
 		prompt: typeof body.prompt === 'string' ? body.prompt : undefined,
 		filesOnly: false,

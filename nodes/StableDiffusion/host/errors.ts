@@ -11,6 +11,7 @@ export interface Trace {
 	id?: string;
 	family?: string;
 	operation?: string;
+	result_path?: string;
 }
 
 export interface ItemError {
@@ -46,8 +47,8 @@ export function itemError(
 						...told,
 						httpCode: String(facts.status),
 					});
-		const { id, family, operation } = facts;
-		return { error, trace: { id, family, operation } };
+		const { id, family, operation, resultPath } = facts;
+		return { error, trace: { id, family, operation, result_path: resultPath } };
 	}
 	if (thrown instanceof FieldError) {
 		const told = hide({ message: thrown.message, description: thrown.hint });

@@ -36,6 +36,7 @@ export function fetchProperties(): INodeProperties[] {
 			displayName: 'Job',
 			name: 'jobFrom',
 			type: 'options',
+			noDataExpression: true,
 			options: [
 				{
 					name: 'By ID',

@@ -55,6 +55,8 @@ function fromProperty(
 			displayName: `${field.displayName} From`,
 			name: fileParameters(field.name).from,
 			type: 'options',
+			// An expression here would make n8n ask for every one of the inputs below.
+			noDataExpression: true,
 			options: from.map((source) => sources[source]),
 			default: preselected,
 			description: `Where '${field.displayName}' comes from`,
@@ -64,13 +66,22 @@ function fromProperty(
 
 function textProperty(
 	field: Field,
-	words: { name: string; suffix: string; value: string; placeholder: string; about?: string },
+	words: {
+		name: string;
+		suffix: string;
+		value: string;
+		placeholder: string;
+		about?: string;
+		/** 'Image URLs' and not 'Images URLs'. */
+		singular?: boolean;
+	},
 	from: keyof typeof sources,
 ): FieldProperty {
 	const { value, placeholder, about } = words;
+	const label = words.singular ? field.displayName.replace(/s$/, '') : field.displayName;
 	return {
 		property: {
-			displayName: `${field.displayName} ${words.suffix}`,
+			displayName: `${label} ${words.suffix}`,
 			name: words.name,
 			type: 'string',
 			default: value,
@@ -88,6 +99,7 @@ const binaryProperty = (field: Field, several = false): FieldProperty =>
 		{
 			name: fileParameters(field.name).binary,
 			suffix: several ? 'Input Data Field Names' : 'Input Data Field Name',
+			singular: several,
 			value: 'data',
 			placeholder: several ? 'e.g. data, data_1' : 'e.g. data',
 			about: several
@@ -128,6 +140,7 @@ const imagesProperties = (field: Field): FieldProperty[] => [
 			name: fileParameters(field.name).url,
 			suffix: 'URLs',
 			value: '',
+			singular: true,
 			placeholder: 'e.g. https://example.com/a.jpg, https://example.com/b.jpg',
 			about: 'links, separated by commas',
 		},
@@ -218,7 +231,12 @@ export function asProperties(field: Field): FieldProperty[] {
 		case 'json':
 			return one({ type: 'json', default: field.default ?? '{}' });
 		case 'secret':
-			return one({ type: 'string', typeOptions: { password: true }, default: '' });
+			return one({
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: `${description}; kept in the workflow as it is, so better given by an expression`,
+			});
 		case 'text':
 			return one({
 				type: 'string',

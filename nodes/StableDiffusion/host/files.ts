@@ -1,6 +1,14 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { bytesOf, headLength, typeOfBytes, typeOfLink, type FileType } from '../api/fileType';
+import {
+	bytesOf,
+	headLength,
+	isText,
+	plainText,
+	typeOfBytes,
+	typeOfLink,
+	type FileType,
+} from '../api/fileType';
 import { codeOf, pause, Stopped } from './request';
 
 /** One output of a job: a link, a file, a text, or several of them. */
@@ -99,6 +107,7 @@ async function download(
 	context: IExecuteFunctions,
 	link: string,
 	name: string,
+	words: boolean,
 ): Promise<IBinaryData> {
 	const answer = (await context.helpers.httpRequest({
 		url: link,
@@ -119,9 +128,10 @@ async function download(
 			throw new DownloadFailed(`the link answered with HTTP ${answer.statusCode}`);
 		}
 		const { bytes: head, whole } = await within(headOf(stream), stream);
-		if (head.length === 0) throw new DownloadFailed('the file is empty');
+		if (head.length === 0 && !words) throw new DownloadFailed('the file is empty');
 		// Known by its bytes, or by the ending of its link where the format has no signature: never by a header.
-		const type = typeOfBytes(head) ?? typeOfLink(link);
+		const type =
+			typeOfBytes(head) ?? typeOfLink(link) ?? (words && isText(head) ? plainText : undefined);
 		if (type) {
 			const content = whole ? head : stream;
 			return await within(
@@ -159,11 +169,12 @@ async function patiently(
 	link: string,
 	second: string | undefined,
 	name: string,
+	words: boolean,
 ): Promise<IBinaryData | DownloadFailed> {
 	const all = addresses(link, second);
 	const began = Date.now();
 	for (let tried = 0; ; tried++) {
-		const got = await download(context, all[tried % all.length], name).then(
+		const got = await download(context, all[tried % all.length], name, words).then(
 			(binary) => ({ binary }),
 			(error: Error) => ({
 				failed: error instanceof DownloadFailed ? error.message : (codeOf(error) ?? error.message),
@@ -183,16 +194,17 @@ async function patiently(
  *
  * @param how.name of the file, without extension; missing when files are not to be downloaded
  * @param how.second another address of the same file
+ * @param how.words whether a text is what was asked for, so that it may be empty or bear no ending
  * @throws Stopped
  */
 export async function receive(
 	context: IExecuteFunctions,
 	output: string,
-	how: { name?: string; second?: string },
+	how: { name?: string; second?: string; words?: boolean },
 ): Promise<Received | DownloadFailed> {
 	if (isLink(output)) {
 		if (how.name === undefined) return { link: output };
-		const binary = await patiently(context, output, how.second, how.name);
+		const binary = await patiently(context, output, how.second, how.name, how.words === true);
 		return binary instanceof DownloadFailed ? binary : { link: output, binary };
 	}
 	const bytes = bytesOf(output);

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Facts } from '../api/advice';
 import { fileName } from '../api/fileName';
+import { typeOfLink } from '../api/fileType';
 import { firstCharacters } from '../api/reply';
 import { keyOf, type Endpoint } from '../endpoints/endpoint';
 import { JobError, type Finished, type Open } from '../job/job';
@@ -36,7 +38,7 @@ export async function handOver(
 	{ context, item, tally }: Trip,
 	job: Finished,
 	wishes: Wishes,
-	how: { prompt?: string; filesOnly: boolean },
+	how: { prompt?: string; filesOnly: boolean; words?: boolean },
 ): Promise<INodeExecutionData[]> {
 	const about = { id: job.id, family: job.family };
 	if (job.output.length === 0) {
@@ -58,10 +60,13 @@ export async function handOver(
 			family: job.family,
 			track_id: known.track_id as string,
 		};
-		const name = wishes.download ? fileName(wishes.nameTemplate, words) : undefined;
+		// Words are wanted in the item itself, also where files are not.
+		const asWords = how.words || (!how.filesOnly && typeOfLink(output)?.mime === 'text/plain');
+		const wanted = wishes.download || asWords;
 		const file = await receive(context, output, {
-			name,
+			name: wanted ? fileName(wishes.nameTemplate, words) : undefined,
 			second: second[index],
+			words: how.words,
 		});
 		if (file instanceof DownloadFailed) {
 			const links = job.output.filter(isLink);
@@ -74,9 +79,11 @@ export async function handOver(
 				reason: firstCharacters(file.text),
 			});
 		}
-		files.push(
-			how.filesOnly ? file : { ...file, text: file.text ?? (await wordsIn(context, file)) },
-		);
+		files.push({
+			...file,
+			text: file.text ?? (asWords ? await wordsIn(context, file) : undefined),
+			binary: wishes.download ? file.binary : undefined,
+		});
 	}
 	tally.unsafe += known.unsafe ? 1 : 0;
 	tally.temporary += known.temporary ? files.length : 0;
@@ -88,7 +95,7 @@ export function leaveOpen(
 	{ item, tally }: Trip,
 	job: Open,
 	wishes: Wishes,
-	about: { thing: string; operation?: string },
+	about: Pick<Facts, 'thing' | 'operation' | 'listedBy' | 'free'>,
 ): INodeExecutionData[] {
 	if (wishes.wait && !wishes.handOn) {
 		throw new JobError('timeUp', {
@@ -96,6 +103,7 @@ export function leaveOpen(
 			family: job.ticket.family,
 			seconds: wishes.limitSeconds,
 			reason: job.reason,
+			resultPath: job.resultPath,
 			...about,
 		});
 	}

@@ -125,7 +125,7 @@ export async function callFor(
 			const media = await readMedia(context, item, field, read);
 			if (field.max !== undefined && media.length > field.max)
 				throw new FieldError(
-					`'${field.displayName}' has too many images`,
+					`'${field.displayName}' has too many files`,
 					`There are ${media.length}. At most ${field.max} can be sent.`,
 				);
 			if (media.length > 0) given.push({ field, media });
@@ -142,18 +142,28 @@ export async function callFor(
 			continue;
 		}
 		const clean = checked(field, value);
+		if (clean === '') {
+			if (field.required) needed(field);
+			continue;
+		}
 		if (field.place === 'main' && clean === field.default && !field.required) continue;
 		if (field.kind === 'secret') secrets.push(String(clean));
 		body[field.as ?? field.name] = formed(field, family, clean) as IDataObject[string];
 	}
+	const extra = jsonObject('Send Extra Fields', options.extraFields);
 	checkOneOf(
 		endpoint,
 		fields,
 		(name) =>
 			given.some(({ field }) => field.name === name) ||
-			fields.some((field) => field.name === name && (field.as ?? name) in body),
+			fields.some((field) => {
+				const sent = field.as ?? name;
+				return field.name === name && (sent in body || sent in extra);
+			}),
 	);
-	const extra = jsonObject('Send Extra Fields', options.extraFields);
+	for (const { kind, name } of fields) {
+		if (kind === 'secret' && extra[name] !== undefined) secrets.push(String(extra[name]));
+	}
 	const wantsLinks =
 		wishes.lean || (options.base64 !== undefined && flagOf(options.base64) === false);
 	const way = wayFor(given, family, wantsLinks);

@@ -154,7 +154,7 @@ const nameHelp =
 	'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.';
 const resultSample = 'e.g. /api/v7/images/fetch/{id}';
 const resultHelp =
-	'Where the result is asked for, with {id} where the ID belongs; only needed where the service does not say it itself';
+	'Where the result is asked for, with {id} where the ID belongs; without {id} it goes into the body as request_id. Only needed where the service does not say it itself.';
 
 const timeLimit = (seconds: number): Property => ({
 	displayName: 'Time Limit',
@@ -224,7 +224,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				description:
 					'A JSON object that is merged into the request, for fields of the service that this form does not have',
 			},
-			keys: keysOf(endpoints, waits),
+			keys: keysOf(endpoints, ({ fields }) => fields.length > 0),
 		},
 		{
 			property: timeLimit(usualLimit(false)),

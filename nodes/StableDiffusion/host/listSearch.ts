@@ -6,6 +6,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { advise } from '../api/advice';
 import { isFamily, families } from '../api/families';
 import { hostOrigin } from '../api/host';
 import { hider } from '../api/secrets';
@@ -23,6 +24,8 @@ const mostKept = 20;
 interface Source {
 	path: string;
 	body?: IDataObject;
+	/** Kind of key that reads it; a standard one unless said. */
+	account?: 'enterprise';
 	/** Where the entries stand; a bare array stands under `data`. */
 	at: string;
 	id: string;
@@ -37,6 +40,7 @@ const publicModels: Source = {
 };
 const serverModels: Source = {
 	path: '/api/v1/enterprise/get_all_models',
+	account: 'enterprise',
 	at: 'models',
 	id: 'model_id',
 	name: 'model_name',
@@ -64,8 +68,8 @@ function entriesIn(
 ): INodeListSearchItems[] {
 	const list = Array.isArray(body[at]) ? (body[at] as IDataObject[]) : [];
 	return list.flatMap((entry) => {
-		// A trained model is listed with the id of its training or, in older answers, with its own.
-		const value = text(entry?.[id]) || text(entry?.model_id);
+		// A trained model is listed as its bare ID, or with the ID of its training, or with its own.
+		const value = text(entry) || text(entry?.[id]) || text(entry?.model_id);
 		if (value === '') return [];
 		const label = text(entry[name]);
 		return [{ name: label && label !== value ? `${label} (${value})` : value, value }];
@@ -99,7 +103,18 @@ async function ask(
 	const reply = read({ status: answer.statusCode, body: hide(answer.body) }, 'answer');
 	if (reply.state !== 'done') {
 		const reason = 'reason' in reply ? reply.reason : '';
-		throw new NodeOperationError(context.getNode(), `The list could not be read. ${reason}`.trim());
+		const cause = reply.state === 'refused' ? reply.cause : 'other';
+		// With the wrong kind of key the service says no more than that it is wrong.
+		const { description } = advise(cause, {
+			family: source.account === 'enterprise' ? 'enterprise' : 'general',
+			account: credential.account === 'enterprise' ? 'enterprise' : 'standard',
+			reason,
+		});
+		const words = cause === 'key' ? description : reason;
+		throw new NodeOperationError(
+			context.getNode(),
+			`The list could not be read. ${words} An ID can be given all the same.`,
+		);
 	}
 	return entriesIn(reply.body, source);
 }
@@ -130,7 +145,11 @@ async function search(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const lists = await Promise.all(sources.map(async (source) => await entriesOf(context, source)));
+	const read = sources.map(async (source) => await entriesOf(context, source));
+	// One of two lists is better than none.
+	const settled = await Promise.allSettled(read);
+	const lists = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+	if (lists.length === 0) await read[0];
 	const all = [...new Map(lists.flat().map((entry) => [entry.value, entry])).values()];
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
 	const found = all.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));

@@ -10,6 +10,9 @@ import type { Trip } from './trip';
 /** No account has nearly as many; what answers on and on must not keep the run for ever. */
 const mostPages = 10_000;
 
+/** Milliseconds that one page of a list is asked for again, while the service is busy. */
+const patience = 300_000;
+
 /** @throws FieldError */
 function wantedOf({ context, item }: Trip): number {
 	if (flagOf(context.getNodeParameter('returnAll', item, false)) === true) return Infinity;
@@ -25,10 +28,22 @@ function wantedOf({ context, item }: Trip): number {
 function entriesIn(list: List, body: Readonly<Record<string, unknown>>): IDataObject[] | undefined {
 	const found = list.at.map((name) => body[name]).find(Array.isArray) as unknown[] | undefined;
 	return found?.map((entry) =>
-		typeof entry === 'object' && entry !== null
+		typeof entry === 'object' && entry !== null && !Array.isArray(entry)
 			? (entry as IDataObject)
 			: ({ [list.as ?? 'value']: entry } as IDataObject),
 	);
+}
+
+/** Whether a page is the last one: as the answer says, else because it is not full. */
+function isLast(
+	body: Readonly<Record<string, unknown>>,
+	page: number,
+	length: number,
+	size: number,
+): boolean {
+	if (length === 0) return true;
+	const told = Number((body.pagination as IDataObject | undefined)?.last_page);
+	return told >= 1 ? page >= told : length < size;
 }
 
 /**
@@ -47,13 +62,15 @@ export async function readList(
 	const all: IDataObject[] = [];
 	for (let page = 1; page <= mostPages; page++) {
 		const body = pages ? { ...order.body, [pages.size]: size, [pages.page]: page } : order.body;
-		const { last, status } = await call({ ...order, body }, line);
+		// Reading costs nothing and may be repeated.
+		const { last, status } = await call({ ...order, body }, line, line.now() + patience);
 		const entries = entriesIn(list, last);
 		if (entries === undefined) {
 			throw new JobError('unreadable', { status, reason: firstCharacters(last) });
 		}
-		all.push(...entries);
-		if (all.length >= wanted || size === undefined || entries.length < size) break;
+		for (const entry of entries) all.push(entry);
+		if (all.length >= wanted || size === undefined || isLast(last, page, entries.length, size))
+			break;
 	}
 	return all.slice(0, wanted);
 }

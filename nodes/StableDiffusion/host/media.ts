@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
 import { bytesOf, isInputImage, typeOfBytes, typeOfName, type FileType } from '../api/fileType';
+import { firstCharacters } from '../api/reply';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
 import type { Field, FieldKind, FileKind } from '../endpoints/endpoint';
 import { call } from '../job/call';
 import { JobError } from '../job/job';
 import type { Line } from '../job/line';
 import { fileParameters, isFile } from './fieldProperties';
+import { isLink } from './files';
 
 /** A file as the user gave it, looked at but not sent yet. */
 interface Bytes {
@@ -57,6 +59,8 @@ export const kindOf = (kind: FieldKind): FileKind => (isFile(kind) ? kind : 'ima
 /** @throws FieldError unless the bytes are what the field takes */
 function checkedFile(field: Field, bytes: Buffer, what: string, name?: string): Bytes {
 	const kind = kindOf(field.kind);
+	if (bytes.length === 0)
+		throw new FieldError(`'${field.displayName}' is empty`, `${what} has no bytes.`);
 	const found = typeOfBytes(bytes) ?? typeOfName(name);
 	if (found === undefined || !wanted[kind].fits(found)) {
 		throw new FieldError(
@@ -102,7 +106,9 @@ function fromBase64(field: Field, text: string): Bytes {
 			`It begins with "${text.slice(0, 40)}".`,
 		);
 	}
-	return checkedFile(field, bytes, 'The base64 text');
+	// OBJ and STL bear no signature, so the head of the data URI is what names them.
+	const subtype = /^data:model\/([a-z0-9]+)[;,]/i.exec(text)?.[1];
+	return checkedFile(field, bytes, 'The base64 text', subtype && `model.${subtype}`);
 }
 
 /** @throws FieldError */
@@ -111,7 +117,7 @@ function fromLink(field: Field, text: string): Media {
 	if (!/^https?:\/\/[^\s/]+/i.test(text) || /\s/.test(text) || !URL.canParse(text)) {
 		throw new FieldError(
 			`'${field.displayName}' is not a link`,
-			`It is ${shown(text)}. A link starts with https://. For a file of the item choose Binary Field as the source.`,
+			`It is ${shown(text)}. A link starts with https://. For a file of the item ${field.place === 'main' ? 'choose Binary Field as the source' : 'give the name of its binary field'}.`,
 		);
 	}
 	return { link: text };
@@ -123,12 +129,37 @@ function textOf(field: Field, value: unknown): string {
 	throw new FieldError(`'${field.displayName}' must be one text`, `It is ${shown(value)}.`);
 }
 
-/** Several values out of a list, or a text with commas or line breaks. A data URI has a comma of its own. */
-function severalOf(field: Field, value: unknown): string[] {
-	const texts = Array.isArray(value)
-		? value.map((entry) => textOf(field, entry))
-		: textOf(field, value).split(/[\n,]+/);
-	return texts.map((text) => text.trim()).filter(Boolean);
+/** Between names any comma counts; links may have commas of their own, so there only one before the next link. */
+const between = { names: /[\n,]+/, links: /\n+|,(?=\s*(?:https?:\/\/|data:|$))/i };
+
+/** Several values out of a list, its JSON, or a text with commas or line breaks. */
+function severalOf(field: Field, value: unknown, separator: RegExp): string[] {
+	const list = listIn(value);
+	if (list === undefined) {
+		return textOf(field, value)
+			.split(separator)
+			.map((text) => text.trim())
+			.filter(Boolean);
+	}
+	return list.map((entry, index) => {
+		if (typeof entry === 'string' && entry.trim() !== '') return entry.trim();
+		throw new FieldError(
+			`Entry ${index + 1} of '${field.displayName}' is no text`,
+			`It is ${shown(entry)}.`,
+		);
+	});
+}
+
+/** A list, or a text that is one in JSON, as agents and sheets deliver it. */
+function listIn(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value as unknown[];
+	if (typeof value !== 'string' || !value.trim().startsWith('[')) return undefined;
+	try {
+		const parsed: unknown = JSON.parse(value);
+		return Array.isArray(parsed) ? (parsed as unknown[]) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /**
@@ -153,14 +184,16 @@ export async function readMedia(
 	if (from === 'binary') {
 		const name = read(names.binary);
 		if (isEmpty(name)) return [];
-		const all = field.kind === 'images' ? severalOf(field, name) : [textOf(field, name)];
+		const all =
+			field.kind === 'images' ? severalOf(field, name, between.names) : [textOf(field, name)];
 		const files: Media[] = [];
 		for (const each of all) files.push(await fromBinary(context, item, field, each));
 		return files;
 	}
 	const value = read(from === 'base64' ? names.base64 : names.url);
 	if (isEmpty(value)) return [];
-	if (field.kind === 'images') return severalOf(field, value).map((text) => fromLink(field, text));
+	if (field.kind === 'images')
+		return severalOf(field, value, between.links).map((text) => fromLink(field, text));
 	const text = textOf(field, value);
 	return [from === 'base64' ? fromBase64(field, text) : fromLink(field, text)];
 }
@@ -174,12 +207,22 @@ async function upload(kind: FileKind, file: Bytes, line: Line, deadline: number)
 	// It costs nothing, so it may be repeated.
 	const stored = await call({ path, body: { [field]: dataUri(file) }, family }, line, deadline);
 	const [link] = stored.output;
-	if (link === undefined) throw new JobError('emptyOutput', { status: stored.status });
-	return link;
+	if (link !== undefined && isLink(link)) return link;
+	throw new JobError('noUpload', { status: stored.status, reason: firstCharacters(stored.last) });
 }
 
 const isBytes = (media: Media): media is Bytes => 'bytes' in media;
 const filesIn = ({ media }: Given): Bytes[] => media.filter(isBytes);
+
+/** @throws FieldError when an image is larger than the upload helper takes */
+function checkSize(entry: Given): void {
+	const large = filesIn(entry).find(({ bytes }) => bytes.length > imageLimit);
+	if (large === undefined || kindOf(entry.field.kind) !== 'image') return;
+	throw new FieldError(
+		`'${entry.field.displayName}' is too large`,
+		`It has ${megabytes(large.bytes.length)}, and the service takes uploads of up to 5 MB here. Make it smaller, or give a URL.`,
+	);
+}
 
 /**
  * All files of one call travel in one form, because the call's `base64` flag holds for all of them:
@@ -193,6 +236,7 @@ export function wayFor(
 	family: FamilyName,
 	wantsLinks: boolean,
 ): 'asGiven' | 'base64' | 'upload' {
+	for (const entry of given.filter(({ field: { takes } }) => takes === 'dataUri')) checkSize(entry);
 	const own = given.filter(({ field: { takes } }) => takes === 'link' || takes === 'base64');
 	const withFiles = own.filter((entry) => filesIn(entry).length > 0);
 	if (withFiles.length === 0) return 'asGiven';
@@ -207,19 +251,11 @@ export function wayFor(
 		throw new FieldError(
 			`'${field.displayName}' must be a link here`,
 			field.takes === 'base64'
-				? 'An enterprise server takes either files only or links only in one call. Give all images in the same form.'
+				? 'An enterprise server takes either files only or links only in one call. Give all files in the same form.'
 				: 'This operation of an enterprise server takes links only. Put the file where the server can open it and give its URL.',
 		);
 	}
-	for (const entry of withFiles) {
-		const large = filesIn(entry).find(({ bytes }) => bytes.length > imageLimit);
-		if (large && kindOf(entry.field.kind) === 'image') {
-			throw new FieldError(
-				`'${entry.field.displayName}' is too large`,
-				`It has ${megabytes(large.bytes.length)}, and the service takes uploads of up to 5 MB here. Make it smaller, or give a URL.`,
-			);
-		}
-	}
+	withFiles.forEach(checkSize);
 	return 'upload';
 }
 

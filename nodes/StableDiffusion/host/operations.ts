@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Facts } from '../api/advice';
 import { families, type FamilyName } from '../api/families';
 import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
@@ -46,6 +47,14 @@ async function answerAtOnce(
 	return [{ json: { url, ...(last as IDataObject) }, pairedItem }];
 }
 
+/** What errors may say of an operation. */
+const aboutOf = (endpoint: Endpoint): Facts => ({
+	thing: endpoint.thing,
+	listedBy: endpoint.listedBy,
+	free: endpoint.free,
+	operation: makesJob(endpoint) ? undefined : keyOf(endpoint),
+});
+
 /** Jobs and whatever else has an end to wait for. */
 async function submitAndWait(
 	trip: Trip,
@@ -54,8 +63,7 @@ async function submitAndWait(
 	line: Line,
 	wishes: Wishes,
 ): Promise<INodeExecutionData[]> {
-	const { thing } = endpoint;
-	const about = makesJob(endpoint) ? { thing } : { thing, operation: keyOf(endpoint) };
+	const about = aboutOf(endpoint);
 	const taken = await submit(
 		{ ...order, facts: { ...order.facts, ...about } },
 		line,
@@ -74,6 +82,7 @@ async function submitAndWait(
 	return await handOver(trip, job, wishes, {
 		prompt: order.body.prompt as string | undefined,
 		filesOnly: endpoint.gives === 'files',
+		words: endpoint.gives === 'words',
 	});
 }
 
@@ -101,7 +110,10 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
 		family,
 		method: endpoint.method,
 		question: endpoint.question,
-		facts: { thing: endpoint.thing, model: body.model_id as string | undefined },
+		facts: {
+			thing: endpoint.thing,
+			model: body.model_id as string | undefined,
+		},
 	};
 	return endpoint.gives === 'state' || makesJob(endpoint)
 		? await submitAndWait(trip, endpoint, order, line, wishes)
@@ -118,7 +130,7 @@ export async function runFetch(trip: Trip): Promise<INodeExecutionData[]> {
 	if (asked === undefined) return [{ ...context.getInputData()[item], pairedItem: { item } }];
 	const { ticket, endpoint } = asked;
 	const wishes = wishesOf(context, item, endpoint?.slow);
-	const about = endpoint ? { thing: endpoint.thing, operation: keyOf(endpoint) } : { thing: 'Job' };
+	const about = endpoint ? aboutOf(endpoint) : { thing: 'Job' };
 	const found = await follow(ticket, lineOf(context, account), {
 		origin: account.origin,
 		deadline: wishes.deadline,

@@ -122,6 +122,7 @@ export function openItem(
 			family: ticket.family,
 			operation: how.operation,
 			fetch_result: ticket.fetchResult,
+			result_path: ticket.address?.path,
 			eta: round(ticket.eta),
 			seed,
 			track_id,

@@ -14,12 +14,26 @@ function hints(context: IExecuteFunctions, { unsafe, temporary, open }: Tally): 
 	const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 	if (unsafe > 0)
 		say(
-			`${count(unsafe, 'job')} had images that the service found unsafe and blanked or changed`,
+			`${count(unsafe, 'job')} had content that the service found unsafe and blanked or changed`,
 			'warning',
 		);
 	if (temporary > 0) say(`${count(temporary, 'link')} will expire in 24 hours`, 'info');
 	if (open > 0)
 		say(`${count(open, 'job')} still in the making: Result > Fetch takes these items up`, 'info');
+}
+
+/** @throws FieldError, JobError, Stopped */
+async function runItem(trip: Trip): Promise<INodeExecutionData[]> {
+	const resource = String(trip.context.getNodeParameter('resource', trip.item));
+	const operation = String(trip.context.getNodeParameter('operation', trip.item));
+	const endpoint = registry.get(`${resource}:${operation}`);
+	if (endpoint) return await runEndpoint(trip, endpoint);
+	if (resource === 'result') return await runFetch(trip);
+	if (resource === 'custom') return await runCustom(trip, operation);
+	throw new FieldError(
+		`There is no operation ${operation} for ${resource}`,
+		'Choose both from their lists.',
+	);
 }
 
 /** The whole of `execute`: items one after another, each with its own fate under Continue On Fail. */
@@ -33,17 +47,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		try {
 			account = await accountOf(context, item);
 			trip = { context, item, account, tally };
-			const resource = String(context.getNodeParameter('resource', item));
-			const operation = String(context.getNodeParameter('operation', item));
-			const endpoint = registry.get(`${resource}:${operation}`);
-			if (endpoint) out.push(...(await runEndpoint(trip, endpoint)));
-			else if (resource === 'result') out.push(...(await runFetch(trip)));
-			else if (resource === 'custom') out.push(...(await runCustom(trip, operation)));
-			else
-				throw new FieldError(
-					`There is no operation ${operation} for ${resource}`,
-					'Choose both from their lists.',
-				);
+			for (const made of await runItem(trip)) out.push(made);
 		} catch (thrown) {
 			if (thrown instanceof Stopped)
 				throw new NodeOperationError(context.getNode(), thrown.message, { itemIndex: item });
@@ -74,11 +78,8 @@ function errorItem(
 	item: number,
 	{ error, trace }: ItemError,
 ): INodeExecutionData {
-	const { id, family, operation } = trace;
-	const details = {
-		itemIndex: item,
-		...(id && { id, ...(family && { family }), ...(operation && { operation }) }),
-	};
+	const named = Object.entries(trace).filter(([, value]) => value !== undefined);
+	const details = { itemIndex: item, ...(trace.id && Object.fromEntries(named)) };
 	const told = { error: error.message, ...(error.description && { message: error.description }) };
 	const byKeys = context.getNode().onError === 'continueErrorOutput';
 	const takesDetails =

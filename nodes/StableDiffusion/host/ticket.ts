@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { familyOfFetchPath, isFamily } from '../api/families';
-import { fetchPathFrom } from '../api/host';
+import { fetchPathFrom, servicePath } from '../api/host';
 import { isJobId } from '../api/jobId';
 import { FieldError } from '../endpoints/check';
 import type { Ticket } from '../job/job';
@@ -15,9 +15,9 @@ export interface Asked {
 	endpoint?: Endpoint;
 }
 
-/** Whether an error's details name a job of ours. */
-const namesJob = ({ family, operation }: IDataObject): boolean =>
-	isFamily(family) || registry.has(String(operation));
+/** Whether these are an error's details of ours that name a job: then it is that one, and no other of the item. */
+const namesJob = ({ itemIndex, id }: IDataObject): boolean =>
+	typeof itemIndex === 'number' && id !== undefined;
 
 /**
  * The job that Result > Fetch is to ask about. `undefined`: the item is finished already.
@@ -73,9 +73,14 @@ export function ticketFor({ context, item, account }: Trip): Asked | undefined {
 		: path === undefined
 			? undefined
 			: familyOfFetchPath(path);
-	if (family === undefined && path === undefined)
+	const result = servicePath(json.result_path, account.origin);
+	// Where the path does not name the job, the body does, as in the custom request that gave the item.
+	const inPath = result?.split('/').includes(id) === true;
+	const address =
+		result === undefined ? undefined : { path: result, body: inPath ? {} : { request_id: id } };
+	if (family === undefined && path === undefined && address === undefined)
 		throw new FieldError('The input item does not say which API its job belongs to', told);
 	// What the earlier node knew of the job; the rest of the item is other nodes' business.
 	const { seed, track_id, eta } = json;
-	return { ticket: { id, family, fetchResult, first: { seed, track_id, eta } } };
+	return { ticket: { id, family, fetchResult, address, first: { seed, track_id, eta } } };
 }

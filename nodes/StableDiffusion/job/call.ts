@@ -38,11 +38,14 @@ export async function call(order: Order, line: Line, deadline = -Infinity): Prom
 			if (reply.state === 'done' || reply.state === 'running') {
 				return finish(reply, order.family, reply.body, line.now() - began, reply.id);
 			}
-			const told: Facts = { ...facts, status: reply.status };
-			if (reply.state === 'failed') throw new JobError('other', { ...told, reason: reply.reason });
-			error = new JobError(reply.cause, { ...told, reason: reply.reason });
-			if (reply.cause !== 'limit') throw error;
-			pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
+			const { status, id, reason } = reply;
+			const told: Facts = { ...facts, status, id, reason };
+			if (reply.state === 'failed') throw new JobError('other', told);
+			const busy = reply.cause === 'server';
+			error = new JobError(reply.cause, { ...told, unsure: deadline === -Infinity });
+			if (reply.cause !== 'limit' && !(busy && tried < connectTries)) throw error;
+			pause = reply.retryAfterMs ?? (busy ? 1_000 * 2 ** (tried - 1) : limitPause);
+			pause = Math.max(1_000, pause);
 		}
 		if (line.now() + pause > deadline) throw error;
 		line.log?.(`${order.path} is asked again in ${pause} ms`);

@@ -3,6 +3,7 @@ import { fetchAddress, type Address, type FamilyName } from '../api/families';
 import { fetchPathFrom } from '../api/host';
 import {
 	firstCharacters,
+	outputIn,
 	read,
 	type Body,
 	type Done,
@@ -31,6 +32,8 @@ export interface Ticket {
 	readonly family?: FamilyName;
 	/** For what is asked about in a way of its own; its `id` may be a model's name. */
 	readonly ask?: Ask;
+	/** Where the result is asked for, in place of the family's own address; `guessed` from how others spell it. */
+	readonly address?: Address & { readonly guessed?: boolean };
 	/** The service's own address for the result; only its path is used, and only if it may be believed. */
 	readonly fetchResult?: string;
 	/** Seconds until it is finished, as the service guessed. */
@@ -63,6 +66,8 @@ export interface Open {
 	readonly waitedMs?: number;
 	/** Why there is no result yet, if the last question brought no usable answer. */
 	readonly reason?: string;
+	/** Where it was asked for, if that is not the family's own address. */
+	readonly resultPath?: string;
 }
 
 export interface Order {
@@ -114,7 +119,8 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 			continue;
 		}
 		const reply = read(answer);
-		const told = { ...facts, status: reply.status, id: reply.id };
+		// What a question is about bears another name than the answer's `id`.
+		const told = { ...facts, status: reply.status, id: order.question ? undefined : reply.id };
 		if (order.question && (reply.state === 'done' || reply.state === 'running')) {
 			const { id, ask } = askOf(order.question, order, reply.body);
 			if (id === undefined) {
@@ -132,7 +138,8 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 				return finish(reply, family, reply.body, line.now() - submittedAt, reply.id);
 			case 'running': {
 				if (reply.id === undefined) {
-					throw new JobError('noId', { ...told, reason: firstCharacters(reply.body) });
+					const links = outputIn(reply.body);
+					throw new JobError('noId', { ...told, links, reason: firstCharacters(reply.body) });
 				}
 				const { id, eta, body } = reply;
 				const fetchResult = typeof body.fetch_result === 'string' ? body.fetch_result : undefined;
@@ -192,12 +199,17 @@ export async function follow(
 	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
 ): Promise<Finished | Open> {
 	const { id, family, ask } = ticket;
-	const usual: Address | undefined = ask ?? (family && fetchAddress(family, id));
+	const usual: Address | undefined = ask ?? ticket.address ?? (family && fetchAddress(family, id));
 	const told = fetchPathFrom(ticket.fetchResult, id, how.origin);
 	let address = told === undefined ? usual : { path: told, body: {} };
 	const began = line.now();
 	const since = ticket.submittedAt ?? began;
-	const facts: Facts = { ...how.facts, id, family };
+	const facts: Facts = {
+		...how.facts,
+		id,
+		family,
+		resultPath: family && !ticket.address ? undefined : address?.path,
+	};
 	if (address === undefined) throw new JobError('noAddress', facts);
 	let retryAfterMs: number | undefined;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
@@ -242,6 +254,7 @@ export async function follow(
 			address = usual;
 			continue;
 		}
+		if (cause === 'route' && ticket.address?.guessed) throw new JobError('noAddress', known);
 		const early = ticket.submittedAt !== undefined && line.now() - since < unknownGrace;
 		if (unknown && !how.once && early) continue;
 		if (reply.state === 'failed') {
@@ -269,6 +282,7 @@ export async function follow(
 		ticket,
 		waitedMs: line.now() - since,
 		reason: trouble?.facts.reason || undefined,
+		resultPath: facts.resultPath,
 	};
 }
 

@@ -1,10 +1,12 @@
 import type { Endpoint } from '../endpoint';
-import { generatedAssets } from './generatedAssets';
-import { balance, products, requestsInProcess } from './standing';
+import { clearCache } from './clearCache';
+import { getManyGeneratedFiles } from './getManyGeneratedFiles';
+import { getBalance, getRequestsInProcess, getSubscribedProducts } from './standing';
 
 export const accountEndpoints: readonly Endpoint[] = [
-	balance,
-	products,
-	requestsInProcess,
-	generatedAssets,
+	getBalance,
+	getSubscribedProducts,
+	getRequestsInProcess,
+	getManyGeneratedFiles,
+	clearCache,
 ];

@@ -1,8 +1,8 @@
 import type { Endpoint } from '../endpoint';
 
-export const balance: Endpoint = {
+export const getBalance: Endpoint = {
 	resource: 'account',
-	operation: 'balance',
+	operation: 'getBalance',
 	name: 'Get Balance',
 	action: 'Get balance',
 	description: 'How much money is left in the wallet',
@@ -12,9 +12,9 @@ export const balance: Endpoint = {
 	thing: 'Answer',
 };
 
-export const products: Endpoint = {
+export const getSubscribedProducts: Endpoint = {
 	resource: 'account',
-	operation: 'products',
+	operation: 'getSubscribedProducts',
 	name: 'Get Subscribed Products',
 	action: 'Get subscribed products',
 	description: 'The products of the account, with the calls that are used and left',
@@ -25,9 +25,9 @@ export const products: Endpoint = {
 	thing: 'Answer',
 };
 
-export const requestsInProcess: Endpoint = {
+export const getRequestsInProcess: Endpoint = {
 	resource: 'account',
-	operation: 'requestsInProcess',
+	operation: 'getRequestsInProcess',
 	name: 'Get Requests in Process',
 	action: 'Get number of requests in process',
 	description: 'How many jobs of the account wait or run now. It may be asked 30 times a minute.',

@@ -28,9 +28,9 @@ const fluxServer: Field = {
 	families: ['enterprise/flux'],
 };
 
-export const systemDetails: Endpoint = {
+export const getSystemDetails: Endpoint = {
 	resource: 'enterpriseServer',
-	operation: 'systemDetails',
+	operation: 'getSystemDetails',
 	name: 'Get System Details',
 	action: 'Get system details',
 	description: 'How many models the server has, and how long its queue is',
@@ -40,12 +40,13 @@ export const systemDetails: Endpoint = {
 	thing: 'Answer',
 };
 
-export const restartServer: Endpoint = {
+export const restart: Endpoint = {
 	resource: 'enterpriseServer',
-	operation: 'restartServer',
+	operation: 'restart',
 	name: 'Restart',
 	action: 'Restart server',
-	description: 'Start the server anew. The answer comes when that begins, not when it is done.',
+	description:
+		'Restart the server; running jobs are lost. The answer comes when that begins, not when it is done.',
 	variants: onEveryServer('restart_server'),
 	fields: [
 		fluxServer,
@@ -55,14 +56,15 @@ export const restartServer: Endpoint = {
 	thing: 'Answer',
 };
 
-export const updateServer: Endpoint = {
+export const update: Endpoint = {
 	resource: 'enterpriseServer',
-	operation: 'updateServer',
+	operation: 'update',
 	name: 'Update',
 	action: 'Update server',
 	description:
-		'Bring the software of the server up to date. The answer comes when that begins, not when it is done.',
-	// Some official clients call it `update`; the documentation has always had this path.
+		'Bring the software of the server up to date; running jobs are lost. The answer comes when that begins, not when it is done.',
+	// Some official clients call it `update`, and the page of the Flux server prints the path of Realtime:
+	// every other page has this one.
 	variants: onEveryServer('update_server'),
 	fields: [
 		fluxServer,
@@ -89,11 +91,14 @@ export const clearQueue: Endpoint = {
 	operation: 'clearQueue',
 	name: 'Clear Queue',
 	action: 'Clear queue of server',
-	description: 'Drop all jobs that wait on the server, and restart it',
+	description:
+		'Drop all jobs that wait on the server, and restart it. No single job can be dropped.',
 	variants: onEveryServer('clear_queue'),
 	fields: [
 		fluxServer,
-		confirm('Whether to drop every job that waits or runs on the server, and to restart it'),
+		confirm(
+			'Whether to drop every job that waits or runs on the server, and to restart it; their results are lost',
+		),
 	],
 	gives: 'body',
 	thing: 'Answer',

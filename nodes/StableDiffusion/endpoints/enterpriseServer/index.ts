@@ -1,17 +1,17 @@
 import type { Endpoint } from '../endpoint';
-import { clearCache, clearQueue, restartServer, systemDetails, updateServer } from './control';
-import { schedulersList } from './schedulersList';
+import { clearCache, clearQueue, getSystemDetails, restart, update } from './control';
+import { getManySchedulers } from './getManySchedulers';
+import { getManySubscriptions } from './getManySubscriptions';
 import { resetS3, updateS3 } from './storage';
-import { subscriptions } from './subscriptions';
 
 export const enterpriseServerEndpoints: readonly Endpoint[] = [
-	systemDetails,
-	restartServer,
-	updateServer,
+	getSystemDetails,
+	restart,
+	update,
 	clearCache,
 	clearQueue,
-	schedulersList,
+	getManySchedulers,
 	updateS3,
 	resetS3,
-	subscriptions,
+	getManySubscriptions,
 ];

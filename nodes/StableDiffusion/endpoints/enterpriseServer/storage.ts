@@ -7,7 +7,7 @@ export const updateS3: Endpoint = {
 	name: 'Update S3 Details',
 	action: 'Update S3 details',
 	description:
-		'Have results stored in your own S3 bucket. Without one the service deletes them after 24 hours.',
+		'Have results stored in your own S3 bucket, in place of any that was set before. Without one the service deletes them after 24 hours.',
 	variants: { enterprise: '/api/v1/enterprise/update_s3' },
 	fields: [
 		deployType,

@@ -17,13 +17,14 @@ export const image: Field = {
 export const targetImage: Field = {
 	...image,
 	name: 'target_image',
-	displayName: 'Target Image',
-	description: 'The image with the face that is put in (PNG or JPG)',
+	displayName: 'New Face',
+	description: "The image with the face that is put in, the service's target image (PNG or JPG)",
 };
 
 /** In a video job nothing but links is taken. */
 export const faceImage: Field = {
 	...field.initImage,
+	displayName: 'New Face',
 	description: 'The image with the face that is put in (PNG or JPG)',
 };
 
@@ -32,18 +33,22 @@ export const video: Field = {
 	description: 'The video whose faces are replaced, shorter than one minute (MP4)',
 };
 
+/**
+ * Pages of the video swap speak of a face of the image that is put in; their summary, and everything on
+ * images, of the face that is replaced.
+ */
 export const referenceImage: Field = {
 	...field.initImage,
 	name: 'reference_image',
-	displayName: 'Reference Image',
-	description: 'A picture of the one face that is replaced (PNG or JPG)',
+	displayName: 'Face to Replace',
+	description: 'A reference picture of the one face that is replaced (PNG or JPG)',
 };
 
 export const watermark: Field = {
 	name: 'watermark',
 	kind: 'flag',
 	displayName: 'Watermark',
-	description: 'Whether the result bears a watermark',
+	description: 'Whether the result bears a watermark, as it does unless this is switched off',
 	default: true,
 };
 
@@ -60,7 +65,7 @@ export const outputFormat: Field = {
 	name: 'output_format',
 	kind: 'text',
 	displayName: 'Output Format',
-	description: 'Format of the video; the service prints MP4 only',
+	description: 'Format of the video; the service names no other than mp4',
 	placeholder: 'e.g. mp4',
 	default: 'mp4',
 };

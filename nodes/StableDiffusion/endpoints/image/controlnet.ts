@@ -10,7 +10,7 @@ export const controlnet: Endpoint = {
 	operation: 'controlnet',
 	name: 'ControlNet',
 	action: 'Make image with ControlNet',
-	description: 'Make images that keep the edges, pose or depth of a given image',
+	description: 'Make images that keep the outlines, pose or depth of a given image',
 	variants: { v5: '/api/v5/controlnet', enterprise: '/api/v1/enterprise/controlnet' },
 	fields: [
 		field.model,
@@ -18,7 +18,7 @@ export const controlnet: Endpoint = {
 		{ ...field.prompt, required: false },
 		{
 			...field.initImage,
-			description: "The image that guides; not needed with a 'Control Image'",
+			description: "The image that guides; not needed with a 'Control Image' and 'Auto Hint' off",
 			required: false,
 			takes: 'base64',
 		},

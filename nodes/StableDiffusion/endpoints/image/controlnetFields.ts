@@ -53,7 +53,9 @@ export const controlFields: readonly Field[] = [
 		name: 'auto_hint',
 		kind: 'flag',
 		displayName: 'Auto Hint',
-		description: 'Whether the service itself draws the control image, out of the image given',
+		description:
+			'Whether the service itself draws the control image, out of the image given. Off by default on an enterprise server.',
+		// Each page prints a default of its own.
 		default: true,
 		perFamily: { enterprise: { default: false } },
 	},
@@ -68,7 +70,7 @@ export const controlFields: readonly Field[] = [
 		name: 'controlnet_conditioning_scale',
 		kind: 'number',
 		displayName: 'ControlNet Scale',
-		description: 'How strongly the control image guides the result',
+		description: 'How strongly the control image guides the result, 0.1 to 5 (enterprise up to 20)',
 		default: 1,
 		min: 0.1,
 		max: 5,
@@ -79,7 +81,7 @@ export const controlFields: readonly Field[] = [
 		name: 'control_image',
 		kind: 'image',
 		displayName: 'Control Image',
-		description: "A finished control image, such as edges or depth; needed when 'Auto Hint' is off",
+		description: "A finished control image, such as edges or depth; for 'Auto Hint' off",
 		takes: 'base64',
 	},
 	{

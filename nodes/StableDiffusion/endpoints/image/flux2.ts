@@ -1,5 +1,14 @@
-import { coined, type Endpoint } from '../endpoint';
+import type { Choice, Endpoint, Field } from '../endpoint';
 import * as field from '../fields';
+
+export const deployed: Field & { choices: readonly Choice[] } = {
+	name: 'deploy_type',
+	kind: 'choice',
+	displayName: 'Deployed Model',
+	description: 'The model that runs on your Flux server',
+	default: 'flux_2_dev',
+	choices: [{ value: 'flux_2_dev', name: 'Flux 2 Dev' }],
+};
 
 /**
  * The Flux server with Flux 2 on it takes several images where Flux takes one, so it is an operation of
@@ -14,17 +23,12 @@ export const flux2: Endpoint = {
 		'Make an image from up to ten images and a prompt, on an enterprise server with Flux 2',
 	variants: { 'enterprise/flux': '/api/v1/enterprise/flux/img2img' },
 	fields: [
+		{ ...deployed, place: 'main', required: true },
 		{
-			name: 'deploy_type',
-			kind: 'choice',
-			displayName: 'Deploy Type',
-			description: 'The Flux model that was deployed on the server',
-			place: 'main',
-			required: true,
-			default: 'flux_2_dev',
-			choices: coined('flux_2_dev'),
+			...field.prompt,
+			description: 'What to make of the images, in words',
+			placeholder: 'e.g. the person of the first image in the room of the second',
 		},
-		field.prompt,
 		{
 			name: 'init_image',
 			kind: 'images',

@@ -1,4 +1,4 @@
-import { coined, type Endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
 import { side } from './options';
 
@@ -7,7 +7,7 @@ export const fluxKontext: Endpoint = {
 	operation: 'fluxKontext',
 	name: 'Edit with Flux Kontext',
 	action: 'Edit image with Flux Kontext',
-	description: 'Change an image as the prompt tells, with the Flux Kontext model',
+	description: 'Change an image as the prompt tells, or merge two, with the Flux Kontext model',
 	variants: {
 		images: '/api/v6/images/img2img',
 		'enterprise/flux_kontext_dev': '/api/v1/enterprise/flux_kontext_dev/img2img',
@@ -21,7 +21,7 @@ export const fluxKontext: Endpoint = {
 			place: 'main',
 			required: true,
 			default: 'flux-kontext-dev',
-			choices: coined('flux-kontext-dev'),
+			choices: [{ value: 'flux-kontext-dev', name: 'Flux Kontext Dev' }],
 			families: ['images'],
 		},
 		{
@@ -38,9 +38,9 @@ export const fluxKontext: Endpoint = {
 			name: 'init_image_2',
 			kind: 'image',
 			displayName: 'Second Image',
-			description: 'Another image that the prompt can speak of',
-			takes: 'base64',
-			families: ['images'],
+			description: 'Another image that the prompt can speak of (PNG or JPG)',
+			takes: 'link',
+			perFamily: { images: { takes: 'base64' } },
 		},
 		{
 			name: 'guidance',

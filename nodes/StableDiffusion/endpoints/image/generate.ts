@@ -1,7 +1,8 @@
-import { coined, type Endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
 import * as model from '../modelFields';
 import { fluxExtras } from './fluxExtras';
+import { deployed } from './flux2';
 import { chosenModel, only, optionsFor, trackIdFor } from './options';
 
 const variants: Endpoint['variants'] = {
@@ -42,12 +43,9 @@ export const generate: Endpoint = {
 		// Some pages of Community Models and Dreambooth print a factor of 1 to 3; their samples send yes or no.
 		only(model.upscaleFlag, ['v3', 'images', 'enterprise', 'dreamboothV4']),
 		{
-			name: 'deploy_type',
-			kind: 'choice',
-			displayName: 'Deploy Type',
-			description: 'The Flux model that was deployed on the server',
+			...deployed,
 			default: 'flux',
-			choices: coined('flux', 'flux_2_dev'),
+			choices: [{ value: 'flux', name: 'Flux' }, ...deployed.choices],
 			families: ['enterprise/flux'],
 		},
 	],

@@ -20,7 +20,7 @@ export const imageToImage: Endpoint = {
 	resource: 'image',
 	operation: 'imageToImage',
 	name: 'Image to Image',
-	action: 'Change image with a prompt',
+	action: 'Change image with prompt',
 	description: 'Make images from an image and a prompt (image to image)',
 	variants,
 	fields: [

@@ -34,8 +34,19 @@ export const asLinkOrBase64 = (file: Field): Field => ({
 	perFamily: Object.fromEntries(withModel.map((family) => [family, { takes: 'base64' }])),
 });
 
+/** Flux is preselected, and it ignores or refuses these two. */
+const negativePrompt: Field = {
+	...field.negativePrompt,
+	description: 'What the image must not show; most Flux models take no notice of it',
+};
+const enhancePrompt: Field = {
+	...field.enhancePrompt,
+	description:
+		'Whether the service adds words to the prompt to get a richer image; not for Flux models',
+};
+
 const general: readonly Field[] = [
-	field.negativePrompt,
+	negativePrompt,
 	field.webhook,
 	{ ...field.height, perFamily: side },
 	{ ...field.samples, perFamily: atMostTwo },
@@ -45,7 +56,7 @@ const general: readonly Field[] = [
 const special = [
 	only(enhanceStyle, ['images', 'realtime']),
 	only(field.base64, [...withModel, ...realtime, ...flux]),
-	only(field.enhancePrompt, ['v3', ...withModel, ...realtime]),
+	only(enhancePrompt, ['v3', ...withModel, ...realtime]),
 	only(field.guidanceScale, ['v3', ...withModel]),
 	only(field.instantResponse, [...realtime, ...flux]),
 	only(field.safetyChecker, ['v3', ...withModel, ...realtime, ...flux], {

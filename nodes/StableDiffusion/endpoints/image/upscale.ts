@@ -1,13 +1,15 @@
-import { coined, type Endpoint } from '../endpoint';
+import { coined, type Choice, type Endpoint } from '../endpoint';
 import * as field from '../fields';
 
-const upscalers = coined(
-	'realesr-general-x4v3',
-	'RealESRGAN_x2plus',
-	'RealESRGAN_x4plus',
-	'RealESRGAN_x4plus_anime_6B',
-	'ultra_resolution',
-);
+const upscalers: readonly Choice[] = [
+	...coined('realesr-general-x4v3', 'RealESRGAN_x2plus', 'RealESRGAN_x4plus'),
+	{
+		value: 'RealESRGAN_x4plus_anime_6B',
+		name: 'RealESRGAN_x4plus_anime_6B',
+		description: 'For drawings and anime',
+	},
+	...coined('ultra_resolution'),
+];
 
 export const upscale: Endpoint = {
 	resource: 'image',
@@ -31,7 +33,8 @@ export const upscale: Endpoint = {
 			name: 'scale',
 			kind: 'integer',
 			displayName: 'Scale',
-			description: 'How many times wider and higher the result is',
+			description:
+				'How many times wider and higher the result is, 1 to 8 (Enterprise (v1): 1 to 4)',
 			place: 'main',
 			default: 3,
 			min: 1,

@@ -8,9 +8,10 @@ export const caption: Endpoint = {
 	action: 'Caption image',
 	description: 'Describe an image in words',
 	variants: { imageEditing: '/api/v6/image_editing/caption' },
+	// The flag `base64` is about the answer here, so that images go as links.
 	// `prompt` stands in the page's list of required fields only: it is described nowhere and no sample sends it.
 	fields: [
-		{ ...field.initImage, description: 'The image to describe (PNG or JPG)', takes: 'base64' },
+		{ ...field.initImage, description: 'The image to describe (PNG or JPG)' },
 		{
 			name: 'length',
 			kind: 'choice',

@@ -1,6 +1,14 @@
 import type { Endpoint, Field } from '../endpoint';
 import * as field from '../fields';
-import { faceImage, facePrompt, faceScale, side, stepChoice, trackIds } from './shared';
+import {
+	faceImage,
+	facePrompt,
+	faceSamples,
+	faceScale,
+	side,
+	stepChoice,
+	trackIds,
+} from './shared';
 
 /** Its own server asks for these three; elsewhere they may be left out. */
 const asked: readonly Field[] = [faceScale, field.safetyChecker, field.safetyCheckerType];
@@ -8,8 +16,8 @@ const asked: readonly Field[] = [faceScale, field.safetyChecker, field.safetyChe
 export const faceGen: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'faceGen',
-	name: 'Face Generator',
-	action: 'Generate image with a given face',
+	name: 'Generate Image with Face',
+	action: 'Generate image with given face',
 	description:
 		'Make an image of a person with the face of another image. Its link always dies after 24 hours.',
 	variants: {
@@ -48,12 +56,11 @@ export const faceGen: Endpoint = {
 		field.base64,
 		field.guidanceScale,
 		{ ...field.negativePrompt, families: ['enterprise/face_gen'] },
-		// An image of 512 x 768 always comes alone.
-		{ ...field.samples, max: 2 },
+		faceSamples,
 		// Marked as required on the page, while its samples send null or leave it out.
 		{ ...field.seed, families: ['enterprise/face_gen'] },
-		side('height', 512, 768),
-		side('width', 512, 512),
+		side('height', 512, 768, 'face image'),
+		side('width', 512, 512, 'face image'),
 		stepChoice,
 		trackIds[0],
 		{ ...field.trackId, families: ['enterprise/face_gen', 'enterprise/image_editing'] },

@@ -5,16 +5,21 @@ import { stepChoice, trackIds } from './shared';
 export const fashion: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'fashion',
-	name: 'Fashion',
-	action: 'Dress person in garment',
-	description: 'Dress a person in a garment: one image of each',
+	name: 'Try On Garment',
+	action: 'Try on garment',
+	description: 'Dress the person of one image in the garment of another (virtual try-on)',
 	variants: {
 		imageEditing: '/api/v6/image_editing/fashion',
 		'enterprise/image_editing': '/api/v1/enterprise/image_editing/fashion',
 	},
 	fields: [
 		{ ...field.initImage, description: 'The person to dress (PNG or JPG)' },
-		{ ...field.initImage, name: 'cloth_image', displayName: 'Garment', description: 'The garment' },
+		{
+			...field.initImage,
+			name: 'cloth_image',
+			displayName: 'Garment',
+			description: 'The garment to wear (PNG or JPG)',
+		},
 		{
 			name: 'cloth_type',
 			kind: 'choice',
@@ -48,6 +53,7 @@ export const fashion: Endpoint = {
 		{
 			...field.temp,
 			// One page says 24 hours, another that links are added for places where the storage is blocked.
+			// The enterprise page once called it a boolean, while every sample sends yes or no.
 			description: 'Whether to use temporary storage; the link may die after 24 hours',
 			form: 'yes/no',
 		},

@@ -5,16 +5,17 @@ import { faceImage, facePrompt, side } from './shared';
 /** Its own server makes images of up to 2048 x 2048. */
 const sized = (name: 'width' | 'height'): Field => ({
 	...side(name, 1024, 1024),
-	description: `${name === 'width' ? 'Width' : 'Height'} of the result in pixels, at most 1024 (enterprise 2048)`,
+	description: `${name === 'width' ? 'Width' : 'Height'} of the result in pixels, at most 1024 (enterprise 2048); that of the face image when left out`,
 	perFamily: { 'enterprise/flux_headshot': { max: 2048 } },
 });
 
 export const fluxHeadshot: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'fluxHeadshot',
-	name: 'Flux Headshot',
-	action: 'Make headshot with Flux',
-	description: 'Make a portrait with the face of an image, with a Flux model',
+	name: 'Generate Headshot with Flux',
+	action: 'Generate headshot with Flux',
+	description:
+		'Make a portrait with the face of an image by a Flux model, which the service counts among its enterprise features',
 	variants: {
 		imageEditing: '/api/v6/image_editing/flux_headshot',
 		'enterprise/flux_headshot': '/api/v1/enterprise/flux_headshot/make_gen',
@@ -25,7 +26,8 @@ export const fluxHeadshot: Endpoint = {
 		{ ...faceImage, perFamily: { imageEditing: { takes: 'either' } } },
 		{
 			...field.seed,
-			description: 'The same seed with the same values makes the same image; needed here',
+			description:
+				'A number that decides the random part: the same seed with the same values makes the same image. The service asks for one here.',
 			place: 'main',
 			required: true,
 		},

@@ -1,12 +1,20 @@
 import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
-import { faceImage, facePrompt, faceScale, side, stepChoice, trackIds } from './shared';
+import {
+	faceImage,
+	facePrompt,
+	faceSamples,
+	faceScale,
+	side,
+	stepChoice,
+	trackIds,
+} from './shared';
 
 export const headShot: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'headShot',
-	name: 'Head Shot',
-	action: 'Make head shot',
+	name: 'Generate Headshot',
+	action: 'Generate headshot',
 	description: 'Make a portrait with the face of an image. Its link always dies after 24 hours.',
 	variants: {
 		imageEditing: '/api/v6/image_editing/head_shot',
@@ -29,11 +37,10 @@ export const headShot: Endpoint = {
 		{ ...field.negativePrompt, families: ['enterprise/image_editing'] },
 		{ ...field.safetyChecker, families: ['imageEditing'] },
 		{ ...field.safetyCheckerType, families: ['imageEditing'] },
-		// An image of 512 x 768 always comes alone.
-		{ ...field.samples, max: 2, families: ['imageEditing'] },
+		{ ...faceSamples, families: ['imageEditing'] },
 		{ ...field.seed, families: ['enterprise/image_editing'] },
-		{ ...side('height', 512, 768), families: ['imageEditing'] },
-		{ ...side('width', 512, 512), families: ['imageEditing'] },
+		{ ...side('height', 512, 768, 'face image'), families: ['imageEditing'] },
+		{ ...side('width', 512, 512, 'face image'), families: ['imageEditing'] },
 		stepChoice,
 		...trackIds,
 		field.webhook,

@@ -9,7 +9,8 @@ export const imageMixer: Endpoint = {
 	action: 'Mix images',
 	description: 'Make one image out of up to four, as the prompt tells',
 	variants: { imageEditing: '/api/v6/image_editing/img_mixer' },
-	// `samples` is left out: one is the default and the most.
+	// `samples` is left out: one is the default and the most. Older samples sent the images as one text with
+	// commas beside `init_image_weights`; the description types them as a list and knows no weights.
 	fields: [
 		field.prompt,
 		{
@@ -36,8 +37,8 @@ export const imageMixer: Endpoint = {
 		field.seed,
 		field.trackNumber,
 		field.webhook,
-		side('height', 512, 1024),
-		side('width', 512, 1024),
+		side('height', 512, 1024, 'images'),
+		side('width', 512, 1024, 'images'),
 	],
 	gives: 'files',
 	thing: 'Image',

@@ -6,9 +6,10 @@ import { side } from './shared';
 export const inpaint: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'inpaint',
-	name: 'Inpaint',
-	action: 'Inpaint image with the editing model',
-	description: 'Paint a part of an image anew, with a model that the service has chosen',
+	name: 'Inpaint (Fixed Model)',
+	action: 'Inpaint image with fixed model',
+	description:
+		"Paint a part of an image anew, with a model that the service has chosen; 'Inpaint' of the resource Image lets you choose",
 	variants: { imageEditing: '/api/v6/image_editing/inpaint' },
 	fields: [
 		field.prompt,
@@ -37,6 +38,7 @@ export const inpaint: Endpoint = {
 		field.strength,
 		field.trackNumber,
 		field.webhook,
+		// Printed both as 512 and as that of the image, so nothing is said of what comes without them.
 		side('height', 512, 1024),
 		side('width', 512, 1024),
 	],

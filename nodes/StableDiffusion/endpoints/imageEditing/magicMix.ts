@@ -20,9 +20,9 @@ const share = (
 export const magicMix: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'magicMix',
-	name: 'Magic Mix',
-	action: 'Blend image with a prompt',
-	description: 'Blend the shape of an image with what the prompt names',
+	name: 'Blend with Prompt',
+	action: 'Blend image with prompt',
+	description: 'Blend the shape of an image with what the prompt names (magic mix)',
 	variants: { 'enterprise/image_editing': '/api/v1/enterprise/image_editing/magic_mix' },
 	// `samples` is left out: one is the default and the most.
 	fields: [
@@ -40,8 +40,8 @@ export const magicMix: Endpoint = {
 			required: true,
 			takes: 'link',
 		},
-		share('kmin', 'Layout From', 'Where the blending begins, as a share of the steps', 0.3),
-		share('kmax', 'Layout To', 'Where the blending ends, as a share of the steps', 0.5),
+		share('kmin', 'Layout From', 'Where the blending begins, as a share of all steps, 0 to 1', 0.3),
+		share('kmax', 'Layout To', 'Where the blending ends, as a share of all steps, 0 to 1', 0.5),
 		share('mix_factor', 'Mix Factor', 'How much of the prompt is mixed in: 0 none, 1 all', 0.5),
 		{
 			name: 'steps',

@@ -19,7 +19,7 @@ export const maskCreator: Endpoint = {
 			name: 'specific_object',
 			kind: 'text',
 			displayName: 'Object',
-			description: 'What to mask, in words',
+			description: 'The thing to mask, in words',
 			placeholder: 'e.g. the dog',
 			place: 'main',
 			required: true,

@@ -5,9 +5,9 @@ import { trackIds } from './shared';
 export const objectRemoval: Endpoint = {
 	resource: 'imageEditing',
 	operation: 'objectRemoval',
-	name: 'Remove Object',
-	action: 'Remove object from image',
-	description: 'Take a masked thing out of an image and fill the gap',
+	name: 'Remove Object by Mask',
+	action: 'Remove masked object from image',
+	description: "Take a masked thing out of an image and fill the gap; 'Create Mask' makes the mask",
 	variants: {
 		imageEditing: '/api/v6/image_editing/object_removal',
 		'enterprise/image_editing': '/api/v1/enterprise/image_editing/object_removal',

@@ -1,4 +1,4 @@
-import { coined, type Endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
 import { trackIds } from './shared';
 
@@ -27,6 +27,8 @@ export const qwenEdit: Endpoint = {
 			required: true,
 			takes: 'link',
 			max: 4,
+			// The enterprise page says that `base64` is for the images that go in, too.
+			perFamily: { 'enterprise/image_editing': { takes: 'base64' } },
 		},
 		{
 			name: 'model_id',
@@ -34,7 +36,10 @@ export const qwenEdit: Endpoint = {
 			displayName: 'Model',
 			description: 'The model that edits the images',
 			default: 'qwen-edit-2509',
-			choices: coined('qwen-edit-2509', 'qwen-edit-2511'),
+			choices: [
+				{ value: 'qwen-edit-2509', name: 'Qwen Edit 2509' },
+				{ value: 'qwen-edit-2511', name: 'Qwen Edit 2511' },
+			],
 			families: ['imageEditing'],
 		},
 		field.base64,

@@ -8,14 +8,23 @@ export const trackIds: readonly Field[] = [
 	{ ...field.trackId, families: ['enterprise/image_editing'] },
 ];
 
-/** In pixels; sizes need not be divisible by anything here. Without `most` the service names no limit. */
-export const side = (name: 'width' | 'height', byDefault: number, most?: number): Field => {
+/**
+ * In pixels; sizes need not be divisible by anything here. Without `most` the service names no limit.
+ * @param like the input whose size the result has when none is given
+ */
+export const side = (
+	name: 'width' | 'height',
+	byDefault: number,
+	most?: number,
+	like?: string,
+): Field => {
 	const displayName = name === 'width' ? 'Width' : 'Height';
+	const limit = most ? `, at most ${most}` : '';
 	return {
 		name,
 		kind: 'integer',
 		displayName,
-		description: `${displayName} of the result in pixels${most ? `, at most ${most}` : ''}`,
+		description: `${displayName} of the result in pixels${limit}${like ? `; that of the ${like} when left out` : ''}`,
 		default: byDefault,
 		min: 1,
 		...(most && { max: most }),
@@ -36,10 +45,18 @@ export const faceImage: Field = {
 	name: 'face_image',
 	kind: 'image',
 	displayName: 'Face Image',
-	description: 'A clear image of the face that the result takes over',
+	description: 'A clear image of the face that the result takes over (PNG or JPG)',
 	place: 'main',
 	required: true,
 	takes: 'base64',
+};
+
+/** An image of 512 x 768 always comes alone. */
+export const faceSamples: Field = {
+	...field.samples,
+	description:
+		'How many images to make in one job, 1 or 2 (at 512 x 768 always 1). Each one is paid for.',
+	max: 2,
 };
 
 export const facePrompt: Field = {

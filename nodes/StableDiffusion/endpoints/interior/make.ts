@@ -6,7 +6,7 @@ export const make: Endpoint = {
 	operation: 'make',
 	name: 'Redesign Room',
 	action: 'Redesign room',
-	description: 'Give the room of a picture another design',
+	description: 'Give the room of a picture another design: style, furniture, colours',
 	variants: {
 		interior: '/api/v6/interior/make',
 		'enterprise/interior': '/api/v1/enterprise/interior/make',
@@ -16,6 +16,7 @@ export const make: Endpoint = {
 		prompt,
 		{
 			...strength,
+			description: 'How strongly the prompt changes the image, 1 to 10 (enterprise 0 to 1)',
 			default: 5,
 			perFamily: { 'enterprise/interior': { default: 0.99, max: 1 } },
 		},

@@ -4,8 +4,8 @@ import { jobOptions, roomImage } from './roomFields';
 export const removeObject: Endpoint = {
 	resource: 'interior',
 	operation: 'removeObject',
-	name: 'Remove Object',
-	action: 'Remove object from room',
+	name: 'Remove Object by Name',
+	action: 'Remove named object from room',
 	description:
 		'Take a piece of furniture or anything else that you name out of the picture of a room',
 	variants: {

@@ -18,11 +18,10 @@ export const strength: Field = {
 	name: 'strength',
 	kind: 'number',
 	displayName: 'Strength',
-	description:
-		'How far the result may go from the image: 1 leaves nothing of it where the scale is 0 to 1',
+	description: 'How far the result may move away from the image: 0 keeps it, 1 forgets it',
 	default: 0.99,
 	min: 0,
-	// 1 to 10 where the description prints a range, 0.99 in every sample.
+	// Redesigning prints a range of 1 to 10, the others none, and all say that 1 leaves nothing of the image.
 	max: 10,
 	perFamily: { 'enterprise/interior': { max: 1 } },
 };

@@ -17,6 +17,8 @@ export const sketchRendering: Endpoint = {
 			...prompt,
 			description: 'What the house is to look like: materials, colours, surroundings',
 			placeholder: 'e.g. white villa, wooden shutters, garden, evening light',
+			// Its page does not mark it.
+			perFamily: { 'enterprise/interior': { required: false } },
 		},
 		strength,
 		...paintOptions,

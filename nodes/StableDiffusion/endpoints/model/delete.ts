@@ -6,11 +6,14 @@ export const deleteModel: Endpoint = {
 	operation: 'delete',
 	name: 'Delete',
 	action: 'Delete model',
-	description: 'Take a model off your enterprise text-to-image server',
+	description:
+		'Delete a model from your enterprise text-to-image server; to use it again it must be loaded anew',
 	variants: { enterprise: '/api/v1/enterprise/delete_model' },
 	fields: [
 		serverModel,
-		confirm('Whether to delete the model from the server; jobs that name it fail from then on'),
+		confirm(
+			'Whether to delete the model from the server; jobs that name it fail until it is loaded again',
+		),
 	],
 	gives: 'body',
 	thing: 'Answer',

@@ -1,18 +1,18 @@
 import type { Endpoint } from '../endpoint';
 import { deleteModel } from './delete';
-import { getModels } from './getModels';
+import { getMany } from './getMany';
 import { load } from './load';
 import { loadV2 } from './loadV2';
 import { loadVae } from './loadVae';
 import { reload } from './reload';
 import { startTraining } from './startTraining';
 import { sync } from './sync';
-import { cancelTraining, deleteTraining, getTraining, getTrainings } from './trainings';
+import { cancelTraining, deleteTraining, getManyTrainings, getTraining } from './trainings';
 import { upload } from './upload';
 import { verify } from './verify';
 
 export const modelEndpoints: readonly Endpoint[] = [
-	getModels,
+	getMany,
 	load,
 	loadV2,
 	loadVae,
@@ -23,7 +23,7 @@ export const modelEndpoints: readonly Endpoint[] = [
 	upload,
 	startTraining,
 	getTraining,
-	getTrainings,
+	getManyTrainings,
 	cancelTraining,
 	deleteTraining,
 ];

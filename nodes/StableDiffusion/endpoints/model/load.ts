@@ -6,7 +6,8 @@ export const load: Endpoint = {
 	operation: 'load',
 	name: 'Load',
 	action: 'Load model',
-	description: 'Put a model on your enterprise text-to-image server',
+	description:
+		'Put a model on your enterprise text-to-image server, told by where it comes from. Takes minutes. For Stable Diffusion XL or a choice of file formats use Load (V2).',
 	variants: { enterprise: '/api/v1/enterprise/load_model' },
 	fields: [
 		service.modelUrl,
@@ -51,5 +52,7 @@ export const load: Endpoint = {
 		carries: ['model_id'],
 	},
 	slow: true,
+	free: true,
+	listedBy: 'Model > Get Many',
 	thing: 'Model',
 };

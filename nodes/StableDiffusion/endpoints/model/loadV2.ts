@@ -8,7 +8,7 @@ export const loadV2: Endpoint = {
 	name: 'Load (V2)',
 	action: 'Load model by category and format',
 	description:
-		'Put a model on your enterprise text-to-image server, told by its category and file format',
+		'Put a model on your enterprise text-to-image server, told by its category and file format: the newer form of Load. Takes minutes.',
 	variants: { enterprise: '/api/v1/enterprise/load_model_v2' },
 	fields: [
 		service.modelUrl,
@@ -48,5 +48,7 @@ export const loadV2: Endpoint = {
 		carries: ['model_id'],
 	},
 	slow: true,
+	free: true,
+	listedBy: 'Model > Get Many',
 	thing: 'Model',
 };

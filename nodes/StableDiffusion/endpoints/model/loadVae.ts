@@ -8,7 +8,7 @@ export const loadVae: Endpoint = {
 	name: 'Load VAE',
 	action: 'Load VAE',
 	description:
-		'Start to load a VAE on your enterprise text-to-image server. The end is told to the webhook only.',
+		'Start to load a VAE on your enterprise text-to-image server. Only the webhook is told when it is there.',
 	variants: { enterprise: '/api/v1/enterprise/load_vae' },
 	fields: [
 		{

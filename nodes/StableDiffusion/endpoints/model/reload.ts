@@ -26,5 +26,6 @@ export const reload: Endpoint = {
 	// The same call again answers `processing` until the model is there.
 	question: { id: 'model_id', carries: ['model_id'] },
 	slow: true,
+	free: true,
 	thing: 'Model',
 };

@@ -8,7 +8,7 @@ export const startTraining: Endpoint = {
 	name: 'Start Training',
 	action: 'Start training of LoRA',
 	description:
-		'Train a LoRA on your own images. It takes about half an hour, and each training is paid for.',
+		'Train a LoRA on your own images. It takes about half an hour, and each training is paid for: the service names a price of 1 USD.',
 	variants: { v3: '/api/v3/lora_fine_tune' },
 	fields: [
 		{
@@ -112,5 +112,6 @@ export const startTraining: Endpoint = {
 		},
 	},
 	slow: true,
+	listedBy: 'Model > Get Many Trainings',
 	thing: 'Training',
 };

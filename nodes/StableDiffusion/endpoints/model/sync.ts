@@ -6,7 +6,8 @@ export const sync: Endpoint = {
 	operation: 'sync',
 	name: 'Sync',
 	action: 'Sync models of two servers',
-	description: 'Bring the models of two of your enterprise servers in line',
+	description:
+		'Give two of your enterprise servers the same models; the answer lists the synced ones',
 	variants: { enterprise: '/api/v1/enterprise/sync_models' },
 	fields: [
 		{

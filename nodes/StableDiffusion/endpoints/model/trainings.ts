@@ -6,16 +6,16 @@ export const getTraining: Endpoint = {
 	operation: 'getTraining',
 	name: 'Get Training',
 	action: 'Get training',
-	description: 'How far a training is, and how long it will still take',
+	description: 'How far a training is, with its log and the time that is left',
 	variants: { v3: '/api/v3/fine_tune_status/{training_id}' },
 	fields: [trainingId],
 	gives: 'body',
 	thing: 'Training',
 };
 
-export const getTrainings: Endpoint = {
+export const getManyTrainings: Endpoint = {
 	resource: 'model',
-	operation: 'getTrainings',
+	operation: 'getManyTrainings',
 	name: 'Get Many Trainings',
 	action: 'Get many trainings',
 	description: 'The models that this account has trained',
@@ -32,7 +32,7 @@ export const cancelTraining: Endpoint = {
 	name: 'Cancel Training',
 	action: 'Cancel training',
 	description: 'Stop a training that is not finished',
-	// The older page and older clients spell it cancle_training; the machine-readable description is right.
+	// Older pages and clients spell it cancle_training; which one is alive was not found, so the newest source counts.
 	variants: { v3: '/api/v3/cancel_training/{training_id}' },
 	fields: [trainingId, confirm('Whether to stop the training; what it has learned so far is lost')],
 	gives: 'body',

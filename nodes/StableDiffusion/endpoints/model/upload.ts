@@ -7,7 +7,7 @@ export const upload: Endpoint = {
 	name: 'Upload',
 	action: 'Upload model',
 	description:
-		'Start to load a model of your own into Community Models. Private models need a purchased place.',
+		'Start to load a model of your own into Community Models, public unless you choose otherwise. The service does not tell when it is there; look it up with Get Many. A private model needs a purchased place.',
 	variants: { v3: '/api/v3/load_model' },
 	fields: [
 		service.modelUrl,
@@ -21,6 +21,7 @@ export const upload: Endpoint = {
 			place: 'main',
 			required: true,
 		},
+		// An older page has controlnet, lora, embeddings and their Flux kinds too; now a subcategory says LoRA.
 		{
 			name: 'model_category',
 			kind: 'choice',

@@ -6,7 +6,8 @@ export const verify: Endpoint = {
 	operation: 'verify',
 	name: 'Verify',
 	action: 'Verify model',
-	description: 'Whether a model is on your enterprise text-to-image server',
+	description:
+		'Check that a model is on your enterprise text-to-image server. Stops with an error if it is not.',
 	variants: { enterprise: '/api/v1/enterprise/verify_model' },
 	fields: [serverModel],
 	gives: 'body',

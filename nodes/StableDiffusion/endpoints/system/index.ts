@@ -1,5 +1,4 @@
 import type { Endpoint } from '../endpoint';
-import { clearCache } from './clearCache';
 import { systemLoad } from './systemLoad';
 
-export const systemEndpoints: readonly Endpoint[] = [systemLoad, clearCache];
+export const systemEndpoints: readonly Endpoint[] = [systemLoad];

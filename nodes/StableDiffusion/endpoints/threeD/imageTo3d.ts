@@ -7,7 +7,7 @@ export const imageTo3d: Endpoint = {
 	operation: 'imageTo3d',
 	name: 'Image to 3D',
 	action: 'Make 3D model from image',
-	description: 'Make a 3D model from an image. Takes seconds to minutes.',
+	description: 'Make a 3D model of the object or figure in an image. Takes seconds to minutes.',
 	variants: {
 		threeD: '/api/v6/3d/image_to_3d',
 		'enterprise/3d': '/api/v1/enterprise/3d/image_to_3d',

@@ -23,7 +23,7 @@ export const textTo3d: Endpoint = {
 	operation: 'textTo3d',
 	name: 'Text to 3D',
 	action: 'Make 3D model from text',
-	description: 'Make a 3D model from a prompt. Takes seconds to minutes.',
+	description: 'Make a 3D model of one object or figure from a prompt. Takes seconds to minutes.',
 	variants: {
 		threeD: '/api/v6/3d/text_to_3d',
 		'enterprise/3d': '/api/v1/enterprise/3d/text_to_3d',

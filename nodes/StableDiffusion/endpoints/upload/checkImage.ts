@@ -5,7 +5,7 @@ export const checkImage: Endpoint = {
 	operation: 'checkImage',
 	name: 'Check Image',
 	action: 'Check image for unsafe content',
-	description: 'Whether an image shows unsafe content',
+	description: 'Find out whether an image shows unsafe content',
 	variants: {
 		// Its page speaks of an enterprise key in one place; the sample and the path are of a normal one.
 		v3: '/api/v3/nsfw_image_check',

@@ -6,7 +6,8 @@ export const checkPrompt: Endpoint = {
 	operation: 'checkPrompt',
 	name: 'Check Prompt',
 	action: 'Check prompt for unsafe content',
-	description: 'Whether a prompt asks for unsafe or forbidden content, and what it is without it',
+	description:
+		'Find out whether a prompt asks for unsafe or forbidden content, and how it reads without it',
 	variants: { general: '/api/check_nsfw_cp' },
 	fields: [{ ...field.prompt, description: 'The prompt to check' }],
 	gives: 'body',

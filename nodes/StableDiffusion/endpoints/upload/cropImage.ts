@@ -4,7 +4,7 @@ export const cropImage: Endpoint = {
 	resource: 'upload',
 	operation: 'cropImage',
 	name: 'Crop Image',
-	action: 'Crop image',
+	action: 'Crop and upload image',
 	description: 'Upload an image of up to 5 MB, cropped to the form that training wants',
 	variants: { v3: '/api/v3/base64_crop' },
 	fields: [
@@ -17,6 +17,7 @@ export const cropImage: Endpoint = {
 			required: true,
 			takes: 'dataUri',
 		},
+		// Required in one description and optional in the other, so it is always sent.
 		{
 			name: 'crop',
 			kind: 'flag',

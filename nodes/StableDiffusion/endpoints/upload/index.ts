@@ -2,19 +2,19 @@ import type { Endpoint } from '../endpoint';
 import { checkImage } from './checkImage';
 import { checkPrompt } from './checkPrompt';
 import { cropImage } from './cropImage';
-import { deleteImage } from './deleteImage';
-import { imageToUrl } from './imageToUrl';
-import { audioToUrl, modelToUrl, videoToUrl } from './mediaToUrl';
-import { uploadToServer } from './uploadToServer';
+import { deleteFiles } from './deleteFiles';
+import { uploadImage } from './uploadImage';
+import { uploadImageToBucket } from './uploadImageToBucket';
+import { upload3dModel, uploadAudio, uploadVideo } from './uploadMedia';
 
 export const uploadEndpoints: readonly Endpoint[] = [
-	imageToUrl,
-	audioToUrl,
-	videoToUrl,
-	modelToUrl,
+	uploadImage,
+	uploadAudio,
+	uploadVideo,
+	upload3dModel,
 	cropImage,
-	uploadToServer,
+	uploadImageToBucket,
 	checkImage,
 	checkPrompt,
-	deleteImage,
+	deleteFiles,
 ];

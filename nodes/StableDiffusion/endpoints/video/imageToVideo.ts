@@ -3,7 +3,7 @@ import * as field from '../fields';
 import { base64Input, guidanceScale, negativePrompt, steps } from '../mediaFields';
 import * as video from './videoFields';
 
-/** What only the enterprise server prints. */
+/** What only the enterprise server prints; `base64` stands in the sample of its page alone. */
 const enterpriseOptions: Field[] = [
 	base64Input,
 	video.clipSkip,
@@ -11,7 +11,7 @@ const enterpriseOptions: Field[] = [
 		name: 'enhance_prompt',
 		kind: 'flag',
 		displayName: 'Enhance Prompt',
-		description: 'Whether the service may add to the prompt for a better result',
+		description: 'Whether the service may add words of its own for a better result',
 		default: true,
 		form: 'yes/no',
 	},
@@ -61,7 +61,7 @@ export const imageToVideo: Endpoint = {
 			description: 'How closely the first frame follows the image, and the prompt if there is one',
 			default: 1,
 			min: 1,
-			perFamily: { 'enterprise/video': { default: 0, min: 0 } },
+			perFamily: { 'enterprise/video': { default: 0, min: 0, max: undefined } },
 		},
 		{
 			...guidanceScale,
@@ -70,7 +70,7 @@ export const imageToVideo: Endpoint = {
 			description: 'How closely the last frame follows the image, and the prompt if there is one',
 			default: 3,
 			min: 1,
-			perFamily: { 'enterprise/video': { default: 8 } },
+			perFamily: { 'enterprise/video': { default: 8, min: 0 } },
 		},
 		{
 			name: 'motion_bucket_id',

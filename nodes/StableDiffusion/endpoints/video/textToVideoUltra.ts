@@ -5,9 +5,9 @@ export const textToVideoUltra: Endpoint = {
 	resource: 'video',
 	operation: 'textToVideoUltra',
 	name: 'Text to Video Ultra',
-	action: 'Make HD video from text',
+	action: 'Make ultra video from text',
 	description:
-		'Make a video from a prompt with a newer and larger model, about five seconds of it. Takes minutes, at most about 16.',
+		'Make a video of about five seconds from a prompt, with a newer and larger model, up to 480p. Takes minutes, at most about 16; the v6 API costs 0.20 USD per call by its page.',
 	variants: {
 		video: '/api/v6/video/text2video_ultra',
 		'enterprise/ultra_video': '/api/v1/enterprise/ultra_video/text2video',
@@ -15,7 +15,11 @@ export const textToVideoUltra: Endpoint = {
 	fields: [
 		{ ...video.modelOf('wan2.2', 'ltx-2.3'), families: ['video'] },
 		video.prompt,
-		...video.ultraOptions('enterprise/ultra_video', { resolution: 480, steps: 30 }),
+		...video.ultraOptions('enterprise/ultra_video', {
+			resolution: 'Lines of the video, as 480 in 480p: at most 480',
+			maxResolution: 480,
+			steps: 30,
+		}),
 	],
 	gives: 'files',
 	slow: true,

@@ -83,21 +83,21 @@ const on = (server: UltraServer, rules: FieldRules): Field['perFamily'] => ({ [s
 /** What both ultra jobs know. Their defaults that are not printed are those of the service's sample answers. */
 export const ultraOptions = (
 	server: UltraServer,
-	most: { resolution?: number; steps: number },
+	limits: { resolution: string; maxResolution?: number; steps: number },
 ): Field[] => [
 	negativePrompt,
 	seed,
 	{
 		...resolution,
-		description: 'Resolution of the video, such as 480 for 480p',
-		max: most.resolution,
+		description: limits.resolution,
+		max: limits.maxResolution,
 		perFamily: on(server, { max: 480 }),
 	},
 	{ ...frames, default: 81, max: undefined, perFamily: on(server, { default: 92 }) },
 	{
 		...steps,
 		default: 25,
-		max: most.steps,
+		max: limits.steps,
 		perFamily: on(server, { default: 8, max: 8 }),
 	},
 	{
@@ -121,7 +121,7 @@ export const ultraOptions = (
 		default: 5,
 		min: 0,
 		max: 10,
-		perFamily: on(server, { default: 3 }),
+		perFamily: on(server, { default: 3, max: undefined }),
 	},
 	field.temp,
 	field.trackId,

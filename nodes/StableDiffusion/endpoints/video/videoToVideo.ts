@@ -1,4 +1,4 @@
-import { coined, type Endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
 import { initVideo, resolution, steps } from '../mediaFields';
 
@@ -7,8 +7,7 @@ export const videoToVideo: Endpoint = {
 	operation: 'videoToVideo',
 	name: 'Video to Video',
 	action: 'Make video from video and image',
-	description:
-		'Make a video anew with what an image shows, moving as the given video does. Takes minutes.',
+	description: 'Let who or what an image shows move as in a given video. Takes minutes.',
 	variants: { video: '/api/v6/video/video2video' },
 	fields: [
 		{ ...initVideo, description: 'The video whose movement is taken over (MP4)' },
@@ -23,8 +22,11 @@ export const videoToVideo: Endpoint = {
 		{
 			...resolution,
 			kind: 'choice',
-			description: 'Resolution of the video; the higher one takes longer',
-			choices: coined(480, 720),
+			description: 'Lines of the video; the higher one takes longer',
+			choices: [
+				{ value: 480, name: '480p' },
+				{ value: 720, name: '720p' },
+			],
 			min: undefined,
 			max: undefined,
 		},

@@ -1,32 +1,32 @@
 import type { Endpoint } from '../endpoint';
-import { createDubbing } from './createDubbing';
-import { getVoices } from './getVoices';
-import { lyricsGenerator } from './lyricsGenerator';
-import { musicGen } from './musicGen';
-import { songGenerator } from './songGenerator';
-import { soundEffects } from './soundEffects';
+import { cloneVoice } from './cloneVoice';
+import { coverSong } from './coverSong';
+import { designVoice } from './designVoice';
+import { dubVideo } from './dubVideo';
+import { generateLyrics } from './generateLyrics';
+import { generateMusic } from './generateMusic';
+import { generateSong } from './generateSong';
+import { generateSoundEffect } from './generateSoundEffect';
+import { getManyVoices } from './getManyVoices';
+import { isolateVocals } from './isolateVocals';
 import { speechToText } from './speechToText';
-import { textToAudio } from './textToAudio';
 import { textToSpeech } from './textToSpeech';
 import { uploadVoice } from './uploadVoice';
-import { vocalIsolator } from './vocalIsolator';
-import { voiceCover } from './voiceCover';
-import { voiceDesign } from './voiceDesign';
 import { voiceToVoice } from './voiceToVoice';
 
 export const voiceEndpoints: readonly Endpoint[] = [
 	textToSpeech,
-	textToAudio,
-	voiceDesign,
+	cloneVoice,
+	designVoice,
 	voiceToVoice,
-	voiceCover,
-	musicGen,
-	songGenerator,
-	lyricsGenerator,
-	soundEffects,
+	coverSong,
+	generateMusic,
+	generateSong,
+	generateLyrics,
+	generateSoundEffect,
 	speechToText,
-	createDubbing,
-	vocalIsolator,
+	dubVideo,
+	isolateVocals,
 	uploadVoice,
-	getVoices,
+	getManyVoices,
 ];

@@ -10,7 +10,8 @@ export const speechToText: Endpoint = {
 	operation: 'speechToText',
 	name: 'Speech to Text',
 	action: 'Convert speech to text',
-	description: 'Write down what is said in a recording of 5 seconds to 1 hour, as a text file',
+	description:
+		'Write down what is said in a recording of 5 seconds to 1 hour, handed over as text and as a text file',
 	variants: {
 		voice: '/api/v6/voice/speech_to_text',
 		'enterprise/speech_to_text': '/api/v1/enterprise/speech_to_text/transcribe',

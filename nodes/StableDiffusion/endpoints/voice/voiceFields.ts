@@ -3,9 +3,19 @@ import * as field from '../fields';
 
 /** Fields that the voice endpoints share. */
 
+/**
+ * Sounds and music call this a link for places where the usual storage is blocked, all others one that
+ * dies after a day: nobody should count on it for longer.
+ */
+export const temp: Field = {
+	...field.temp,
+	description: 'Whether to use temporary storage; the link may die after 24 hours',
+};
+
 /** The text that is spoken. */
 export const speech: Field = {
 	...field.prompt,
+	displayName: 'Text',
 	description: 'The text to speak',
 	placeholder: 'e.g. Welcome aboard. We are about to leave the harbour.',
 };

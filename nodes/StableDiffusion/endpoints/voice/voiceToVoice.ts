@@ -19,7 +19,7 @@ export const voiceToVoice: Endpoint = {
 		{
 			...initAudio,
 			name: 'target_audio',
-			displayName: 'Target Audio',
+			displayName: 'Target Voice',
 			description: 'The voice that is to say it: at most 30 seconds (WAV or MP3)',
 		},
 		base64Input,

@@ -2,12 +2,12 @@ import type { Endpoint } from '../endpoint';
 import { prompt, trackNumber, webhook } from '../fields';
 
 /** The result is a text file behind a link. */
-export const lyricsGenerator: Endpoint = {
+export const generateLyrics: Endpoint = {
 	resource: 'voice',
-	operation: 'lyricsGenerator',
+	operation: 'generateLyrics',
 	name: 'Generate Lyrics',
 	action: 'Generate lyrics',
-	description: 'Write the lyrics of a song, as a text file',
+	description: 'Write the lyrics of a song, handed over as text and as a text file',
 	variants: { voice: '/api/v6/voice/lyrics_generator' },
 	fields: [
 		{

@@ -4,9 +4,9 @@ import { base64Input, initAudio } from '../mediaFields';
 import { cloneLanguages, voiceLanguages } from './languages';
 import { emotion, languageOf, speech, speed, tracking, voiceId } from './voiceFields';
 
-export const textToAudio: Endpoint = {
+export const cloneVoice: Endpoint = {
 	resource: 'voice',
-	operation: 'textToAudio',
+	operation: 'cloneVoice',
 	name: 'Clone Voice',
 	action: 'Speak text with cloned voice',
 	description: 'Speak a text with the voice of a recording (voice cloning, text to audio)',

@@ -2,12 +2,12 @@ import type { Endpoint } from '../endpoint';
 import { trackNumber, webhook } from '../fields';
 import { base64Input, initAudio, initVideo, seed } from '../mediaFields';
 
-export const vocalIsolator: Endpoint = {
+export const isolateVocals: Endpoint = {
 	resource: 'voice',
-	operation: 'vocalIsolator',
+	operation: 'isolateVocals',
 	name: 'Isolate Vocals',
 	action: 'Isolate vocals from audio or video',
-	description: 'Part the voices from the music of a recording or video',
+	description: 'Separate the voices of a recording or video from its music',
 	variants: { voice: '/api/v6/voice/vocal_isolator' },
 	fields: [
 		{

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint';
 
 export const clearCache: Endpoint = {
-	resource: 'system',
+	resource: 'account',
 	operation: 'clearCache',
 	name: 'Clear Cache',
 	action: 'Clear cache of account',

@@ -3,12 +3,12 @@ import { trackNumber, webhook } from '../fields';
 import { designLanguages } from './languages';
 import { languageOf, speech } from './voiceFields';
 
-export const voiceDesign: Endpoint = {
+export const designVoice: Endpoint = {
 	resource: 'voice',
-	operation: 'voiceDesign',
+	operation: 'designVoice',
 	name: 'Design Voice',
 	action: 'Speak text with described voice',
-	description: 'Speak a text with a voice that is made from a description of it',
+	description: 'Speak a text with a voice that is made after a description in words',
 	variants: { voice: '/api/v6/voice/voice_design' },
 	fields: [
 		speech,

@@ -1,12 +1,13 @@
 import type { Endpoint } from '../endpoint';
 import { confirm } from '../serviceFields';
 
-export const deleteImage: Endpoint = {
+/** The service calls it delete_image, whatever is deleted. */
+export const deleteFiles: Endpoint = {
 	resource: 'upload',
-	operation: 'deleteImage',
-	name: 'Delete File',
-	action: 'Delete file of a job',
-	description: 'Delete the images, videos, sounds or 3D models of a job from the service',
+	operation: 'deleteFiles',
+	name: 'Delete Files',
+	action: 'Delete files of job',
+	description: 'Delete the files of one job or upload from the service for good',
 	variants: { v3: '/api/v3/delete_image' },
 	fields: [
 		// The text of its page speaks of the name of the image; sample and description send the ID.
@@ -15,6 +16,7 @@ export const deleteImage: Endpoint = {
 			kind: 'integer',
 			displayName: 'Request ID',
 			description: 'ID of the job or upload that the files belong to',
+			placeholder: 'e.g. 134711525',
 			place: 'main',
 			required: true,
 			min: 1,
@@ -35,7 +37,7 @@ export const deleteImage: Endpoint = {
 				{ value: 'voice', name: 'Voice' },
 			],
 		},
-		confirm('Whether to delete the files of this job for good; their links stop working'),
+		confirm('Whether to delete all files of this job or upload for good; their links stop working'),
 	],
 	gives: 'body',
 	thing: 'Answer',

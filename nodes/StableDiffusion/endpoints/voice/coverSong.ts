@@ -14,9 +14,9 @@ const voice: Field = {
 	required: true,
 };
 
-export const voiceCover: Endpoint = {
+export const coverSong: Endpoint = {
 	resource: 'voice',
-	operation: 'voiceCover',
+	operation: 'coverSong',
 	name: 'Cover Song',
 	action: 'Sing song with another voice',
 	description: 'Give a song to another voice and keep its music (voice cover). Takes minutes.',
@@ -31,12 +31,12 @@ export const voiceCover: Endpoint = {
 			name: 'pitch',
 			kind: 'choice',
 			displayName: 'Pitch',
-			description: 'Whose pitch the voice takes',
+			description: 'How the pitch is shifted for a voice of the other sex',
 			default: 'none',
 			choices: [
 				{ value: 'f2m', name: 'Female to Male' },
 				{ value: 'm2f', name: 'Male to Female' },
-				{ value: 'none', name: 'As It Is' },
+				{ value: 'none', name: 'No Change' },
 			],
 		},
 		{

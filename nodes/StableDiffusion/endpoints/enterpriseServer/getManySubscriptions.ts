@@ -1,8 +1,8 @@
 import type { Endpoint } from '../endpoint';
 
-export const subscriptions: Endpoint = {
+export const getManySubscriptions: Endpoint = {
 	resource: 'enterpriseServer',
-	operation: 'subscriptions',
+	operation: 'getManySubscriptions',
 	name: 'Get Many Subscriptions',
 	action: 'Get many server subscriptions',
 	description: 'The servers of the account, with their plan, state and next billing date',

@@ -1,11 +1,11 @@
 import type { Endpoint } from '../endpoint';
 
-export const imageToUrl: Endpoint = {
+export const uploadImage: Endpoint = {
 	resource: 'upload',
-	operation: 'imageToUrl',
-	name: 'Image to URL',
-	action: 'Upload image to URL',
-	description: 'Turn an image of up to 5 MB into a link that lives for 24 hours',
+	operation: 'uploadImage',
+	name: 'Upload Image',
+	action: 'Upload image',
+	description: 'Turn an image of up to 5 MB into a link that lives for 24 hours (base64 to URL)',
 	variants: {
 		general: '/api/v6/base64_to_url',
 		imageEditing: '/api/v6/image_editing/base64_to_url',

@@ -1,14 +1,15 @@
 import type { Endpoint } from '../endpoint';
-import { prompt, temp } from '../fields';
+import { prompt } from '../fields';
 import { base64Input, initAudio } from '../mediaFields';
-import { bitrate, duration, outputFormat, tracking } from './voiceFields';
+import { bitrate, duration, outputFormat, temp, tracking } from './voiceFields';
 
-export const musicGen: Endpoint = {
+export const generateMusic: Endpoint = {
 	resource: 'voice',
-	operation: 'musicGen',
+	operation: 'generateMusic',
 	name: 'Generate Music',
 	action: 'Generate music',
-	description: 'Make music from a prompt, and a melody if there is one. Takes minutes.',
+	description:
+		'Make 30 seconds to 8 minutes of music from a prompt, after a melody if there is one. Takes minutes.',
 	variants: {
 		voice: '/api/v6/voice/music_gen',
 		'enterprise/voice': '/api/v1/enterprise/voice/music_gen',
@@ -25,12 +26,12 @@ export const musicGen: Endpoint = {
 			place: 'options',
 			required: false,
 		},
-		{ ...duration, families: ['voice'] },
+		{ ...duration, place: 'main', families: ['voice'] },
 		{
 			name: 'max_new_token',
 			kind: 'integer',
 			displayName: 'Max New Tokens',
-			description: 'How long the music may get, 256 to 1024',
+			description: 'How long the music may get, in tokens, 256 to 1024: more are longer',
 			default: 512,
 			min: 256,
 			max: 1024,

@@ -4,12 +4,13 @@ import { initAudio } from '../mediaFields';
 import { songLanguages } from './languageCodes';
 import { duration, languageOf } from './voiceFields';
 
-export const songGenerator: Endpoint = {
+export const generateSong: Endpoint = {
 	resource: 'voice',
-	operation: 'songGenerator',
+	operation: 'generateSong',
 	name: 'Generate Song',
 	action: 'Generate song',
-	description: 'Make a song from lyrics, or have the lyrics written too. Takes minutes.',
+	description:
+		'Make a song of up to 8 minutes from lyrics, or have the lyrics written too. Takes minutes.',
 	variants: { voice: '/api/v6/voice/song_generator' },
 	fields: [
 		{

@@ -1,11 +1,11 @@
 import type { Endpoint } from '../endpoint';
 
-export const getModels: Endpoint = {
+export const getMany: Endpoint = {
 	resource: 'model',
-	operation: 'getModels',
+	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get many models',
-	description: 'The public models, or those on your enterprise server',
+	description: 'The public models, which are thousands, or those on your enterprise server',
 	variants: {
 		images: '/api/v4/dreambooth/model_list',
 		enterprise: '/api/v1/enterprise/get_all_models',

@@ -4,23 +4,15 @@ import { base64Input, initVideo, seed } from '../mediaFields';
 import { dubbingLanguages } from './languageCodes';
 import { languageOf, speed, voiceId } from './voiceFields';
 
-export const createDubbing: Endpoint = {
+export const dubVideo: Endpoint = {
 	resource: 'voice',
-	operation: 'createDubbing',
+	operation: 'dubVideo',
 	name: 'Dub Video',
 	action: 'Dub video',
 	description: 'Translate what is said in a video and speak it in another language. Takes minutes.',
 	variants: { voice: '/api/v6/voice/create_dubbing' },
 	fields: [
 		{ ...initVideo, description: 'The video to dub (MP4)', takes: 'base64' },
-		{
-			...languageOf(dubbingLanguages, 'en-us'),
-			name: 'output_lang',
-			displayName: 'Output Language',
-			description: 'The language to dub the video into',
-			place: 'main',
-			required: true,
-		},
 		{
 			name: 'source_lang',
 			kind: 'text',
@@ -30,12 +22,20 @@ export const createDubbing: Endpoint = {
 			place: 'main',
 			default: 'hi',
 		},
+		{
+			...languageOf(dubbingLanguages, 'en-us'),
+			name: 'output_lang',
+			displayName: 'Output Language',
+			description: 'The language to dub the video into',
+			place: 'main',
+			required: true,
+		},
 		voiceId,
 		{
 			name: 'voice_model',
 			kind: 'text',
 			displayName: 'Voice Model',
-			description: 'The model that speaks',
+			description: 'The model that speaks; Kokoro unless you say so',
 			placeholder: 'e.g. kokoro',
 			default: 'kokoro',
 		},

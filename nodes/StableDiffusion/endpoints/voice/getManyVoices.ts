@@ -1,11 +1,11 @@
 import type { Endpoint } from '../endpoint';
 
-export const getVoices: Endpoint = {
+export const getManyVoices: Endpoint = {
 	resource: 'voice',
-	operation: 'getVoices',
+	operation: 'getManyVoices',
 	name: 'Get Many Voices',
 	action: 'Get many voices',
-	description: 'List the voices that this account can use, with their IDs',
+	description: 'The voices that this account can use, with their IDs',
 	variants: { voice: '/api/v6/voice/voice_list' },
 	fields: [
 		{

@@ -1,10 +1,10 @@
 import type { Endpoint } from '../endpoint';
-import { prompt, temp } from '../fields';
-import { duration, tracking } from './voiceFields';
+import { prompt } from '../fields';
+import { duration, temp, tracking } from './voiceFields';
 
-export const soundEffects: Endpoint = {
+export const generateSoundEffect: Endpoint = {
 	resource: 'voice',
-	operation: 'soundEffects',
+	operation: 'generateSoundEffect',
 	name: 'Generate Sound Effect',
 	action: 'Generate sound effect',
 	description: 'Make a sound effect of 3 to 15 seconds from a prompt',
@@ -24,6 +24,7 @@ export const soundEffects: Endpoint = {
 			default: 10,
 			min: 3,
 			max: 15,
+			place: 'main',
 		},
 		temp,
 		...tracking,

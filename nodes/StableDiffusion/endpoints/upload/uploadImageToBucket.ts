@@ -1,9 +1,9 @@
 import { coined, type Endpoint } from '../endpoint';
 
-export const uploadToServer: Endpoint = {
+export const uploadImageToBucket: Endpoint = {
 	resource: 'upload',
-	operation: 'uploadToServer',
-	name: 'Image to Own Bucket',
+	operation: 'uploadImageToBucket',
+	name: 'Upload Image to Own Bucket',
 	action: 'Upload image to own bucket',
 	description:
 		'Store an image in the S3 bucket of your enterprise server. Set the bucket first with Enterprise Server > Update S3 Details.',

@@ -1,10 +1,10 @@
 import type { Endpoint } from '../endpoint';
 
-export const audioToUrl: Endpoint = {
+export const uploadAudio: Endpoint = {
 	resource: 'upload',
-	operation: 'audioToUrl',
-	name: 'Audio to URL',
-	action: 'Upload audio to URL',
+	operation: 'uploadAudio',
+	name: 'Upload Audio',
+	action: 'Upload audio',
 	description: 'Turn a sound file into a link that voice operations take',
 	variants: { voice: '/api/v6/voice/base64_to_url' },
 	fields: [
@@ -22,18 +22,18 @@ export const audioToUrl: Endpoint = {
 	thing: 'Link',
 };
 
-export const videoToUrl: Endpoint = {
+export const uploadVideo: Endpoint = {
 	resource: 'upload',
-	operation: 'videoToUrl',
-	name: 'Video to URL',
-	action: 'Upload video to URL',
+	operation: 'uploadVideo',
+	name: 'Upload Video',
+	action: 'Upload video',
 	description: 'Turn a video file into a link that video operations take',
 	variants: { video: '/api/v6/video/base64_to_url' },
 	fields: [
 		{
 			name: 'init_obj',
 			kind: 'video',
-			displayName: 'File',
+			displayName: 'Video',
 			description: 'The video file to upload (MP4)',
 			place: 'main',
 			required: true,
@@ -44,18 +44,18 @@ export const videoToUrl: Endpoint = {
 	thing: 'Link',
 };
 
-export const modelToUrl: Endpoint = {
+export const upload3dModel: Endpoint = {
 	resource: 'upload',
-	operation: 'modelToUrl',
-	name: '3D Model to URL',
-	action: 'Upload 3D model to URL',
+	operation: 'upload3dModel',
+	name: 'Upload 3D Model',
+	action: 'Upload 3D model',
 	description: 'Turn a 3D model file into a link',
 	variants: { threeD: '/api/v6/3d/base64_to_url' },
 	fields: [
 		{
 			name: 'init_obj',
 			kind: 'model3d',
-			displayName: 'File',
+			displayName: '3D Model',
 			description: 'The 3D model to upload (GLB, OBJ, PLY or STL)',
 			place: 'main',
 			required: true,

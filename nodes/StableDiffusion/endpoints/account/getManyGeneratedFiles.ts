@@ -1,8 +1,8 @@
 import type { Endpoint } from '../endpoint';
 
-export const generatedAssets: Endpoint = {
+export const getManyGeneratedFiles: Endpoint = {
 	resource: 'account',
-	operation: 'generatedAssets',
+	operation: 'getManyGeneratedFiles',
 	name: 'Get Many Generated Files',
 	action: 'Get many generated files',
 	description: 'What the account has generated so far, one item per job',

@@ -1,8 +1,8 @@
 import type { Endpoint } from '../endpoint';
 
-export const schedulersList: Endpoint = {
+export const getManySchedulers: Endpoint = {
 	resource: 'enterpriseServer',
-	operation: 'schedulersList',
+	operation: 'getManySchedulers',
 	name: 'Get Many Schedulers',
 	action: 'Get many schedulers',
 	description: 'The schedulers that the text-to-image server knows',
