@@ -147,3 +147,26 @@ describe('a training', () => {
 		expect(sent).toHaveLength(1);
 	});
 });
+
+describe('verifying a model', () => {
+	const verify = {
+		resource: 'model',
+		operation: 'verify',
+		model_id: { __rl: true, mode: 'id', value: 'mine' },
+	};
+
+	test.each([
+		[there, { exists: true, status: 'success', message: 'Model exists on server' }],
+		[missing, { exists: false, message: 'Model does not exist on server' }],
+	])('gives a yes or a no: %j', async (body, json) => {
+		service(paths.verify, [200, body]);
+		const { items, error } = await see({ parameters: verify, credential: account });
+		expect([error, items[0].json]).toEqual([undefined, json]);
+	});
+
+	test('is an error where there is no answer', async () => {
+		service(paths.verify, [401, { status: 'error', message: 'Invalid API key' }]);
+		const { error } = await see({ parameters: verify, credential: account });
+		expect(error?.message).toBe('The API key was rejected');
+	});
+});

@@ -2,7 +2,8 @@
 import type { Trouble } from '../../nodes/StableDiffusion/api/advice';
 import { advise } from '../../nodes/StableDiffusion/api/advice';
 import { call } from '../../nodes/StableDiffusion/job/call';
-import { follow, type Ticket } from '../../nodes/StableDiffusion/job/job';
+import { follow } from '../../nodes/StableDiffusion/job/follow';
+import type { Ticket } from '../../nodes/StableDiffusion/job/job';
 import {
 	cut,
 	done,

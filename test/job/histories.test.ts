@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { follow, JobError, submit, type Ticket } from '../../nodes/StableDiffusion/job/job';
+import { follow } from '../../nodes/StableDiffusion/job/follow';
+import { JobError, type Ticket } from '../../nodes/StableDiffusion/job/job';
+import { submit } from '../../nodes/StableDiffusion/job/submit';
 import { cut, file, http, ok, page, unsent, World, type Service, type Told } from './world';
 
 const submitPath = '/api/v6/images/text2img';

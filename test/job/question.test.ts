@@ -1,7 +1,9 @@
 /** Things that are only accepted at once, and asked about in a way of their own: loading, training. */
 import type { Question } from '../../nodes/StableDiffusion/endpoints/endpoint';
-import { follow, submit, type Open } from '../../nodes/StableDiffusion/job/job';
+import { follow } from '../../nodes/StableDiffusion/job/follow';
+import type { Open } from '../../nodes/StableDiffusion/job/job';
 import { askOf, judged } from '../../nodes/StableDiffusion/job/question';
+import { submit } from '../../nodes/StableDiffusion/job/submit';
 import { read } from '../../nodes/StableDiffusion/api/reply';
 import { cut, http, jobError, ok, rateLimit, script, World, type Told } from './world';
 

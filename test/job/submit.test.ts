@@ -1,5 +1,6 @@
 import type { Trouble } from '../../nodes/StableDiffusion/api/advice';
-import { submit, type Order } from '../../nodes/StableDiffusion/job/job';
+import type { Order } from '../../nodes/StableDiffusion/job/job';
+import { submit } from '../../nodes/StableDiffusion/job/submit';
 import {
 	cut,
 	done,

@@ -64,6 +64,11 @@ export interface Endpoint {
 	question?: Question;
 	/** For `list`. */
 	list?: List;
+	/**
+	 * For a `body` that tells whether something is there: the field that says so. "There is no such model" is
+	 * then an answer and no error.
+	 */
+	presence?: string;
 	/** Takes minutes: the time limit is an hour unless the user says otherwise. */
 	slow?: boolean;
 	/** The operation that lists what was started, where it is not the list of all generated files. */

@@ -5,8 +5,10 @@ import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
 import { familiesOf, keyOf, makesJob, type Endpoint } from '../endpoints/endpoint';
 import { call } from '../job/call';
-import { follow, JobError, submit, type Order } from '../job/job';
+import { follow } from '../job/follow';
+import { JobError, type Order } from '../job/job';
 import type { Line } from '../job/line';
+import { submit } from '../job/submit';
 import { handOver, leaveOpen, tellReady } from './handOver';
 import { callFor } from './input';
 import { readList } from './lists';
@@ -27,6 +29,18 @@ function familyFor({ context, item }: Trip, endpoint: Endpoint): FamilyName {
 	);
 }
 
+/** What a question answers that has a yes and a no. */
+async function presence(name: string, order: Order, line: Line): Promise<IDataObject> {
+	return await call(order, line).then(
+		({ last }) => ({ [name]: true, ...(last as IDataObject) }),
+		(error: unknown) => {
+			const missing = error instanceof JobError && ['model', 'unknownJob'].includes(error.trouble);
+			if (!missing) throw error;
+			return { [name]: false, message: error.facts.reason };
+		},
+	);
+}
+
 /** Calls that are over with their first answer. */
 async function answerAtOnce(
 	trip: Trip,
@@ -38,6 +52,9 @@ async function answerAtOnce(
 	if (endpoint.list) {
 		const entries = await readList(trip, endpoint.list, order, line);
 		return entries.map((json) => ({ json, pairedItem }));
+	}
+	if (endpoint.presence) {
+		return [{ json: await presence(endpoint.presence, order, line), pairedItem }];
 	}
 	const { last, output, status } = await call(order, line);
 	if (endpoint.gives !== 'link') return [{ json: last as IDataObject, pairedItem }];

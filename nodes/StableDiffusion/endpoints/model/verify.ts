@@ -7,9 +7,10 @@ export const verify: Endpoint = {
 	name: 'Verify',
 	action: 'Verify model',
 	description:
-		'Check that a model is on your enterprise text-to-image server. Stops with an error if it is not.',
+		'Say whether a model is on your enterprise text-to-image server: exists is true or false',
 	variants: { enterprise: '/api/v1/enterprise/verify_model' },
 	fields: [serverModel],
 	gives: 'body',
+	presence: 'exists',
 	thing: 'Answer',
 };

@@ -1,0 +1,124 @@
+import type { Facts, Trouble } from '../api/advice';
+import { fetchAddress, type Address } from '../api/families';
+import { fetchPathFrom } from '../api/host';
+import { read, type Refused } from '../api/reply';
+import { finish, JobError, limitPause, type Finished, type Open, type Ticket } from './job';
+import type { Line } from './line';
+import { judged } from './question';
+import { nextPause } from './schedule';
+
+const askTimeout = 30_000;
+/** A job asked about right after its submit may not be known everywhere yet. */
+const unknownGrace = 10_000;
+
+/**
+ * Asks about a job until it has ended or the deadline has passed, whichever comes first. Asking costs
+ * nothing, so whatever says nothing about the job (no connection, 5xx, HTML, rate limit) is tolerated.
+ *
+ * @param once ask a single time, at once; then an answer that says nothing about the job is thrown.
+ * @throws JobError for everything that is final
+ */
+export async function follow(
+	ticket: Ticket,
+	line: Line,
+	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
+): Promise<Finished | Open> {
+	const { id, family, ask } = ticket;
+	const usual: Address | undefined = ask ?? ticket.address ?? (family && fetchAddress(family, id));
+	const told = fetchPathFrom(ticket.fetchResult, id, how.origin);
+	let address = told === undefined ? usual : { path: told, body: {} };
+	const began = line.now();
+	const since = ticket.submittedAt ?? began;
+	const facts: Facts = {
+		...how.facts,
+		id,
+		family,
+		resultPath: family && !ticket.address ? undefined : address?.path,
+	};
+	if (address === undefined) throw new JobError('noAddress', facts);
+	let retryAfterMs: number | undefined;
+	let trouble: { trouble: Trouble; facts: Facts } | undefined;
+
+	for (let asked = 0; ; asked++) {
+		const now = line.now();
+		// A job of another node was waited for already: the first question comes at once.
+		const first = asked === 0 && ticket.submittedAt === undefined;
+		if (!how.once && !first) {
+			const leftMs = how.deadline - now;
+			if (leftMs <= 0 && asked > 0) break;
+			await line.sleep(
+				nextPause({
+					etaMs: ticket.eta === undefined ? undefined : ticket.eta * 1000,
+					elapsedMs: now - since,
+					asked,
+					retryAfterMs,
+					leftMs,
+				}),
+			);
+		}
+		retryAfterMs = undefined;
+		const timeout = how.once
+			? askTimeout
+			: Math.min(askTimeout, Math.max(5_000, how.deadline - line.now()));
+		const answer = await line.post(address.path, address.body, timeout);
+		if ('broken' in answer) {
+			trouble = { trouble: 'noConnection', facts: { ...facts, reason: answer.broken } };
+			if (how.once) break;
+			line.log?.(`job ${id}: no answer, asking again`);
+			continue;
+		}
+		const reply = ask ? judged(read(answer), ask) : read(answer);
+		const known: Facts = { ...facts, status: reply.status };
+		if (reply.state === 'done') {
+			return finish(reply, family, ticket.first, line.now() - since, id);
+		}
+		const cause = reply.state === 'refused' ? reply.cause : undefined;
+		const unknown = reply.state === 'failed' ? reply.unknownJob : cause === 'unknownJob';
+		if ((unknown || cause === 'route') && usual && address.path !== usual.path) {
+			// The address that the submit told does not hold: the family's own is asked before giving up.
+			address = usual;
+			continue;
+		}
+		if (cause === 'route' && ticket.address?.guessed) throw new JobError('noAddress', known);
+		const early = ticket.submittedAt !== undefined && line.now() - since < unknownGrace;
+		if (unknown && !how.once && early) continue;
+		if (reply.state === 'failed') {
+			throw new JobError(reply.unknownJob ? 'unknownJob' : 'jobFailed', {
+				...known,
+				reason: reply.reason,
+			});
+		}
+		if (reply.state === 'running') {
+			trouble = undefined;
+			retryAfterMs = reply.retryAfterMs;
+		} else {
+			if (isVerdict(reply)) throw new JobError(reply.cause, { ...known, reason: reply.reason });
+			trouble = { trouble: reply.cause, facts: { ...known, reason: reply.reason } };
+			retryAfterMs = reply.retryAfterMs ?? (reply.cause === 'limit' ? limitPause : undefined);
+			line.log?.(
+				`job ${id}: an answer that says nothing about it (${reply.cause}, HTTP ${reply.status})`,
+			);
+		}
+		if (how.once) break;
+	}
+	if (how.once && trouble !== undefined) throw new JobError(trouble.trouble, trouble.facts);
+	return {
+		state: 'open',
+		ticket,
+		waitedMs: line.now() - since,
+		reason: trouble?.facts.reason || undefined,
+		resultPath: facts.resultPath,
+	};
+}
+
+/**
+ * Whether a refused question is the service's own last word. What a gateway or a framework says without
+ * the service's `status` (403 Forbidden, 302, a missing route) is none, and the job goes on all the same.
+ */
+function isVerdict({ cause, body, status }: Refused): boolean {
+	if (['limit', 'server', 'unreadable', 'redirect'].includes(cause)) return false;
+	const said = typeof body.status === 'string';
+	return (
+		said || (['key', 'unknownJob'].includes(cause) && status !== 0 && Object.keys(body).length > 0)
+	);
+}
