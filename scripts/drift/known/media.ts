@@ -16,6 +16,12 @@ const painted = [
 /** 3D models, rooms, videos and sounds. */
 export const media = [
 	...because(
+		'Hindi is assumed where nothing is said, which is a paid mistake for most videos',
+		voice('create_dubbing'),
+		['source_lang', 'required', 'true', 'false'],
+		['source_lang', 'default', 'nothing', 'hi'],
+	),
+	...because(
 		'Required as image and described as init_image; its page and its samples send image',
 		in3d('image_to_3d'),
 		['init_image', 'missing', 'nothing', 'text'],

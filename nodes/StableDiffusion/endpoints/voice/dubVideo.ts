@@ -17,10 +17,11 @@ export const dubVideo: Endpoint = {
 			name: 'source_lang',
 			kind: 'text',
 			displayName: 'Source Language',
-			description: 'Code of the language that is spoken in the video; Hindi unless you say so',
+			description: 'Code of the language that is spoken in the video',
 			placeholder: 'e.g. en',
 			place: 'main',
-			default: 'hi',
+			// The service takes Hindi where nothing is said, which would be a paid mistake for most.
+			required: true,
 		},
 		{
 			...languageOf(dubbingLanguages, 'en-us'),

@@ -16,8 +16,12 @@ export const getManyVoices: Endpoint = {
 			place: 'main',
 			default: 'manual',
 			choices: [
-				{ value: 'manual', name: 'Uploaded', description: "For 'Clone Voice'" },
-				{ value: 'trained', name: 'Trained', description: "For 'Text to Speech'" },
+				{
+					value: 'manual',
+					name: 'Manual',
+					description: 'The list that the service gives by default',
+				},
+				{ value: 'trained', name: 'Trained', description: 'Voices that were trained' },
 				{ value: 'voice_cover', name: 'Voice Cover', description: "For 'Cover Song'" },
 			],
 		},
