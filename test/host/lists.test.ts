@@ -59,6 +59,14 @@ describe('a list', () => {
 		expect([error, items.length]).toEqual([undefined, 150_000]);
 	}, 60_000);
 
+	test('is brief for an agent', async () => {
+		const description = 'word '.repeat(200);
+		service('/api/v4/dreambooth/model_list', [200, [{ model_id: 'm', description }]]);
+		const { items } = await see({ parameters: models, typeName: 'CUSTOM.stableDiffusionTool' });
+		expect(items[0].json).toMatchObject({ model_id: 'm' });
+		expect(String(items[0].json.description).length).toBeLessThan(130);
+	});
+
 	test('that is empty gives no item', async () => {
 		service('/api/v4/dreambooth/model_list', [200, []]);
 		const { items, error } = await see({ parameters: models });

@@ -74,3 +74,15 @@ export async function readList(
 	}
 	return all.slice(0, wanted);
 }
+
+/** Characters of a text that an agent gets to read of each entry. */
+const briefly = 120;
+
+/** An entry with its long texts cut: an agent pays for every word, and lists have many. */
+export const brief = (entry: IDataObject): IDataObject =>
+	Object.fromEntries(
+		Object.entries(entry).map(([name, value]) => [
+			name,
+			typeof value === 'string' && value.length > briefly ? `${value.slice(0, briefly)}...` : value,
+		]),
+	);

@@ -11,7 +11,7 @@ import type { Line } from '../job/line';
 import { submit } from '../job/submit';
 import { handOver, leaveOpen, tellReady } from './handOver';
 import { callFor } from './input';
-import { readList } from './lists';
+import { brief, readList } from './lists';
 import { hiding, lineOf } from './request';
 import { ticketFor } from './ticket';
 import type { Trip } from './trip';
@@ -47,11 +47,12 @@ async function answerAtOnce(
 	endpoint: Endpoint,
 	order: Order,
 	line: Line,
+	wishes: Wishes,
 ): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: trip.item };
 	if (endpoint.list) {
 		const entries = await readList(trip, endpoint.list, order, line);
-		return entries.map((json) => ({ json, pairedItem }));
+		return entries.map((json) => ({ json: wishes.lean ? brief(json) : json, pairedItem }));
 	}
 	if (endpoint.presence) {
 		return [{ json: await presence(endpoint.presence, order, line), pairedItem }];
@@ -134,7 +135,7 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
 	};
 	return endpoint.gives === 'state' || makesJob(endpoint)
 		? await submitAndWait(trip, endpoint, order, line, wishes)
-		: await answerAtOnce(trip, endpoint, order, line);
+		: await answerAtOnce(trip, endpoint, order, line, wishes);
 }
 
 /**
