@@ -55,6 +55,24 @@ describe('The registry', () => {
 		const others = endpoints.filter((endpoint) => !waits(endpoint));
 		expect(others.filter(({ operation }) => waiting.has(operation)).map(keyOf)).toEqual([]);
 	});
+	test('asks to be told twice where something cannot be taken back', () => {
+		const destructive = [
+			'enterpriseServer:clearQueue',
+			'enterpriseServer:resetS3',
+			'enterpriseServer:restart',
+			'enterpriseServer:update',
+			'model:cancelTraining',
+			'model:delete',
+			'model:deleteTraining',
+			'upload:deleteFiles',
+		];
+		const confirmed = endpoints.filter((endpoint) =>
+			familiesOf(endpoint).every((family) =>
+				fieldsFor(endpoint, family).some(({ kind, required }) => kind === 'confirm' && required),
+			),
+		);
+		expect(confirmed.map(keyOf).sort()).toEqual(destructive);
+	});
 	test('calls each operation of a resource by another name', () => {
 		for (const { value } of resources) {
 			const own = endpoints.filter(({ resource }) => resource === value);

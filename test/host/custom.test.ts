@@ -105,6 +105,40 @@ describe('a job at any address', () => {
 		expect(asks).toHaveLength(1);
 	}, 20_000);
 
+	test('with a wrong result path is found where the service and its family have it', async () => {
+		service(job.path, [200, queued(5, { fetch_result: `${host}/api/v7/images/fetch/5` })]);
+		service('/api/v8/r/5', [404, { message: 'The route api/v8/r/5 could not be found.' }]);
+		service('/api/v7/images/fetch/5', [200, finished(5, picture())]);
+		const { error, items } = await see({
+			parameters: { ...job, options: { resultPath: '/api/v8/r/{id}' } },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ id: '5', status: 'success' });
+	});
+
+	test('is not bought with a result path that cannot be filled', async () => {
+		const { error } = await see({
+			parameters: { ...job, options: { resultPath: '/api/v8/results/{request_id}' } },
+		});
+		expect(error?.message).toBe("'Result Path' has an unknown word in braces");
+	});
+
+	test('whose file cannot be downloaded goes on from the error branch', async () => {
+		service('/api/v8/x', [200, queued(5, { fetch_result: `${host}/api/v8/fetch/5` })]);
+		service('/api/v8/fetch/5', [200, finished(5, 'https://files.example.test/late.png')]);
+		nock('https://files.example.test').get('/late.png').times(6).reply(404);
+		const { errors } = await see({
+			parameters: { ...job, path: '/api/v8/x' },
+			nodeExtra: { onError: 'continueErrorOutput' },
+		});
+		service('/api/v8/fetch/5', [200, finished(5, picture())]);
+		const fetched = await see({
+			parameters: { resource: 'result', operation: 'fetch' },
+			items: errors,
+		});
+		expect(fetched.items[0]?.json).toMatchObject({ id: '5', status: 'success' });
+	}, 40_000);
+
 	test.each([
 		[{ status: 'failed', id: '', message: 'Failed, Try Again', output: '' }, /could not be made/],
 		[{ status: 'error', message: 'Something of its own' }, /refused/],

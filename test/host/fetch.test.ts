@@ -254,3 +254,50 @@ test("other nodes' fields of an open item are not taken for the job's", async ()
 	expect(items[0].json).not.toHaveProperty('expires');
 	expect(hints).toEqual([]);
 });
+
+describe('an item that is not to be believed', () => {
+	const fromItem = { ...fetch };
+
+	test.each([
+		['restarts a server', '/api/v1/enterprise/restart_server'],
+		['cancels a training', '/api/v3/cancel_training/5'],
+		['is in capitals', '/API/V3/CANCEL_TRAINING/5'],
+		['names no job', '/api/v8/anything'],
+	])('has a result path that %s: nothing is sent', async (_name, result_path) => {
+		const { error } = await see({
+			parameters: fromItem,
+			items: [{ json: { status: 'processing', id: '5', result_path } }],
+		});
+		expect(error?.message).toBe('The input item does not say which API its job belongs to');
+	});
+
+	test.each([
+		['a finished job of the input', { id: 77, status: 'success', family: 'images' }],
+		['an open job of the input', { id: 77, status: 'processing', family: 'images' }],
+	])('is an error without a job over %s', async (_name, input) => {
+		const { error, items } = await see({
+			parameters: fromItem,
+			items: [{ json: { ...input, error: "'Prompt' is empty", details: { itemIndex: 0 } } }],
+		});
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('The input item names no job');
+		expect(error?.description).toContain("'Prompt' is empty");
+	});
+
+	test('is an error of an older n8n, which has no details', async () => {
+		const { error } = await see({
+			parameters: fromItem,
+			items: [
+				{ json: { id: 77, status: 'processing', family: 'images', error: 'Image 5 was late' } },
+			],
+		});
+		expect(error?.description).toContain('Image 5 was late');
+	});
+});
+
+test('a job of words keeps being one on its way through Fetch', async () => {
+	const open = { status: 'processing', id: '5', family: 'voice', words: true };
+	service('/api/v6/voice/fetch/5', [200, finished(5, file('/words', 'Hello there.'))]);
+	const { items } = await see({ parameters: fetch, items: [{ json: open }] });
+	expect(items[0].json).toMatchObject({ text: 'Hello there.' });
+});

@@ -73,6 +73,26 @@ describe('words', () => {
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ status: 'success', text: '' });
 	});
+	test('that cannot be read leave the link, where no file was wanted', async () => {
+		service('/api/v6/voice/speech_to_text', [200, finished(1, link('gone.txt'))]);
+		nock('https://files.example.test').get('/gone.txt').times(6).reply(403);
+		const { items, error } = await see({ parameters: { ...from, download: false } });
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ url: link('gone.txt') });
+	}, 40_000);
+	test('that come late are waited for', async () => {
+		service('/api/v6/voice/speech_to_text', [200, finished(1, link('late.txt'))]);
+		nock('https://files.example.test').get('/late.txt').reply(200, '');
+		nock('https://files.example.test').get('/late.txt').reply(200, 'Hello there.');
+		expect((await see({ parameters: from })).items[0].json).toMatchObject({
+			text: 'Hello there.',
+		});
+	});
+	test('stand in the one item of a job', async () => {
+		heard('/words.txt', 'Hello there.');
+		const { items } = await see({ parameters: { ...from, options: { outputItems: 'job' } } });
+		expect(items[0].json).toMatchObject({ text: 'Hello there.' });
+	});
 	test('need no ending in their link', async () => {
 		heard('/words', 'Hello there.');
 		expect((await see({ parameters: from })).items[0].json).toMatchObject({ text: 'Hello there.' });
@@ -336,6 +356,41 @@ describe('a secret of another service', () => {
 		);
 		expect(told).not.toContain(secret);
 	});
+});
+
+test.each([
+	['a list', { aws_secret_access_key: '={{ ["a-secret-value"] }}' }],
+	['a number of lines', { aws_secret_access_key: '={{ { a: "a-secret-value" } }}' }],
+])('a secret that is %s is not shown', async (_name, given) => {
+	const { error } = await see({
+		parameters: {
+			resource: 'enterpriseServer',
+			operation: 'updateS3',
+			deploy_type: 'video',
+			public_url: 'https://e.com',
+			region_name: 'x',
+			endpoint_url: 'https://e.com',
+			aws_access_key_id: 'an-id-of-a-key',
+			image_directory: 'x',
+			...given,
+		},
+		credential: { account: 'enterprise' },
+	});
+	expect(error?.message).toContain('must be a text');
+	expect(error?.description).not.toContain('a-secret-value');
+});
+
+test('JSON that is broken is shown no further than its first name', async () => {
+	const { error } = await see({
+		parameters: {
+			resource: 'custom',
+			operation: 'call',
+			path: '/api/x',
+			body: '{"key": "a-secret-value",}',
+		},
+	});
+	expect(error?.message).toBe("'Body' is not valid JSON");
+	expect(error?.description).not.toContain('a-secret-value');
 });
 
 test('a short secret leaves the answer as it is', async () => {

@@ -105,6 +105,29 @@ describe('A training', () => {
 		expect([error.trouble, error.facts.reason]).toEqual(['jobFailed', 'training_failed']);
 	});
 
+	test('that a refusal names is not started again', async () => {
+		const world = new World(
+			script(
+				http(429, {
+					status: 'error',
+					training_id: 'Ab3',
+					message: 'Rate limit exceeded',
+					retry_after: 1,
+				}),
+			),
+		);
+		const order = { path: '/api/start', body: {}, question: training };
+		const error = await jobError(submit(order, world, world.at(60_000)));
+		expect([error.facts.id, world.posts.length]).toEqual(['Ab3', 1]);
+	});
+
+	test('that may have started is not told as refused', async () => {
+		const world = new World(script(ok({ training_id: 'Ab3', messege: 'deploying_gpu' })));
+		const order = { path: '/api/start', body: {}, question: training };
+		const error = await jobError(submit(order, world, world.at(60_000)));
+		expect([error.trouble, error.facts.id]).toEqual(['submitTrouble', 'Ab3']);
+	});
+
 	test('without an id is not started again', async () => {
 		const world = new World(script(ok({ status: 'success', messege: 'deploying_gpu' })));
 		const order = { path: '/api/start', body: {}, question: training };

@@ -45,6 +45,8 @@ export interface Facts {
 	resultPath?: string;
 	/** The operation that lists what was started, for a user whose answer was lost. */
 	listedBy?: string;
+	/** Its result is words. */
+	words?: boolean;
 	/** Nothing is bought by what was started. */
 	free?: boolean;
 	/** A path that the user gave. */
@@ -71,13 +73,19 @@ const fetchLater = ({ id, family, operation, resultPath }: Facts): string => {
 	if (operation || resultPath) {
 		return `Its item, open or from the error output, can go to Result > Fetch, which goes on waiting for ${id} without starting it again.`;
 	}
-	return family ? `Use Result > Fetch with ID ${id} to get it later without paying again.` : '';
+	return family && families[family].fetch
+		? `Use Result > Fetch with ID ${id} to get it later without paying again.`
+		: '';
 };
 /** Why what may have been started is left alone. */
 const once = ({ free }: Facts): string =>
 	free ? 'It was not sent again.' : 'It was not sent again, because that would be paid twice.';
-const look = ({ listedBy }: Facts): string =>
-	`Look at ${listedBy ?? 'Account > Get Many Generated Files'} before you run this item again.`;
+const look = ({ listedBy, free }: Facts): string =>
+	free && !listedBy
+		? 'It can be run again.'
+		: `Look at ${listedBy ?? 'Account > Get Many Generated Files'} before you run this item again.`;
+const mayRun = ({ free }: Facts): string =>
+	free ? 'it may have been carried out' : 'the job may be running';
 
 /** A sentence about the kind of key that the family wants, where the credential says otherwise. */
 function keyKind({ account, family }: Facts): string {
@@ -227,7 +235,7 @@ const table: Record<Trouble, Rule> = {
 	}),
 	jobFailed: (f) => ({
 		title: f.id
-			? `${thing(f)} ${f.id} could not be made`
+			? `${thing(f)} ${f.id} could not be ${f.free ? 'got ready' : 'made'}`
 			: 'The service could not carry out the job',
 		description: join(
 			quoted(f),
@@ -249,7 +257,7 @@ const table: Record<Trouble, Rule> = {
 	noAnswer: (f) => ({
 		title: 'No answer to the submit',
 		description: join(
-			'The line broke after the request was sent, so the job may be running.',
+			`The line broke after the request was sent, so ${mayRun(f)}.`,
 			once(f),
 			look(f),
 			f.reason && `(${f.reason})`,
@@ -322,7 +330,7 @@ const table: Record<Trouble, Rule> = {
 		description: join(
 			'They are made and paid for.',
 			fetchLater(f),
-			f.reason && sentence(f.reason),
+			f.reason && `The last try said: ${sentence(f.reason)}`,
 			f.links?.length ? `Links: ${f.links.join(' ')}` : '',
 		),
 	}),
@@ -339,6 +347,9 @@ const final = new Set<Trouble>([
 	'tooLarge',
 ]);
 
+/** These say themselves what is paid for, or that nobody knows. */
+const said = new Set<Trouble>(['noAddress', 'submitTrouble', 'noUpload', 'download', 'timeUp']);
+
 /**
  * What to tell a person about a trouble. Pure; the facts must already be free of the key. Whatever the
  * table says, a job that exists is named, and if it can still be had, how.
@@ -348,7 +359,7 @@ export function advise(trouble: Trouble, facts: Facts = {}): Advice {
 	const { id } = facts;
 	if (!id) return { title, description };
 	if (!final.has(trouble) && !description.includes('Result > Fetch')) {
-		const paid = facts.free ? '' : `Job ${id} is paid for.`;
+		const paid = facts.free || said.has(trouble) ? '' : `Job ${id} is paid for.`;
 		return { title, description: join(description, paid, fetchLater(facts)) };
 	}
 	const named = `${title} ${description}`.includes(id);

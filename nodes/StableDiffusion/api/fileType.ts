@@ -45,7 +45,7 @@ export const plainText = type('text/plain', 'txt');
 /** Whether the first bytes of a file are text: no control characters but tabs and line breaks. A page is none. */
 export const isText = (bytes: Uint8Array): boolean =>
 	bytes.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) &&
-	!/^\s*<(!doctype|html)/i.test(ascii(bytes, 0, headLength));
+	!/^\s*<(!doctype|html|\?xml)/i.test(ascii(bytes, 0, headLength));
 
 const byExtension: Record<string, FileType> = {
 	obj: type('model/obj', 'obj'),

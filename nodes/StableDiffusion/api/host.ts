@@ -78,5 +78,5 @@ export function servicePath(given: unknown, origin: string): string | undefined 
 		url.origin === origin ||
 		(url.protocol === 'https:' && url.port === '' && serviceHosts.has(url.hostname));
 	const plain = ours && url.username === '' && url.password === '' && url.pathname.length > 1;
-	return plain ? url.pathname.replace(/\/{2,}/g, '/') : undefined;
+	return plain ? url.pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '') : undefined;
 }

@@ -227,7 +227,9 @@ export function read(answer: Answer, kind: 'job' | 'answer' = 'job'): Reply {
 	if (kind === 'answer') {
 		// A message alone is news ("Cache cleared") unless its words are those of a refusal.
 		const cause = causeOf(0, reason);
-		const toldSo = cause !== 'other' || body.error !== undefined;
+		// Words of payment can be news as well ("Subscription renewed").
+		const spoken = !['other', 'plan', 'credits'].includes(cause);
+		const toldSo = spoken || texts(body.error).length > 0 || body.error === true;
 		const complains = word === '' && toldSo && Object.keys(body).length <= 2;
 		return complains
 			? { ...told, state: 'refused', cause, reason, retryAfterMs }

@@ -1,4 +1,7 @@
 import type { Field } from './endpoint';
+import { flagOf } from './flag';
+
+export { flagOf };
 
 /** A value that cannot be sent: what is wrong with it, and what it may be. */
 export class FieldError extends Error {
@@ -62,22 +65,6 @@ function fromJson(text: string): unknown {
 	}
 }
 
-const truths = new Map([
-	['true', true],
-	['yes', true],
-	['1', true],
-	['false', false],
-	['no', false],
-	['0', false],
-]);
-
-/** A switch out of whatever an expression or a sheet delivers; nothing if it is none. */
-export function flagOf(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	const isPlain = typeof value === 'string' || typeof value === 'number';
-	return isPlain ? truths.get(String(value).trim().toLowerCase()) : undefined;
-}
-
 /** @throws FieldError unless the value is one of the field's choices, numbers as text included */
 function chosen({ displayName, choices = [] }: Field, value: unknown): string | number {
 	const text = typeof value === 'number' ? String(value) : value;
@@ -122,16 +109,18 @@ export function checked(field: Field, value: unknown): unknown {
 		case 'json': {
 			const parsed = typeof value === 'string' ? fromJson(value) : value;
 			if (parsed === undefined) {
+				// No further than its first name: what follows may be a key.
 				throw new FieldError(
 					`'${displayName}' is not valid JSON`,
-					`It begins with ${shown(value)}.`,
+					`It begins with ${shown(String(value).split(':')[0])}. Look at its quotes and commas.`,
 				);
 			}
 			return parsed;
 		}
 		default: {
 			if (typeof value !== 'string' && !Number.isFinite(value)) {
-				throw new FieldError(`'${displayName}' must be a text`, `It is ${shown(value)}.`);
+				const what = field.kind === 'secret' ? 'none' : shown(value);
+				throw new FieldError(`'${displayName}' must be a text`, `It is ${what}.`);
 			}
 			return String(value).trim();
 		}

@@ -64,6 +64,8 @@ export interface Endpoint {
 	question?: Question;
 	/** For `list`. */
 	list?: List;
+	/** The call only looks at something, so that it may be repeated. */
+	reads?: boolean;
 	/**
 	 * For a `body` that tells whether something is there: the field that says so. "There is no such model" is
 	 * then an answer and no error.

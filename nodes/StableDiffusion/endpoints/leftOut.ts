@@ -7,6 +7,8 @@ export interface LeftOut {
 	reason: string;
 	/** How the same is reached. */
 	reach?: string;
+	/** The path of an operation that takes the same fields, where only the spelling differs. */
+	sameAs?: string;
 }
 
 const because = (reason: string, reach: string | undefined, paths: string[]): LeftOut[] =>
@@ -110,20 +112,18 @@ export const leftOut: readonly LeftOut[] = [
 		['/api/v3/delete/{training_id}'],
 	),
 	...because('Spelling of one older list', 'Model > Sync', ['/api/v1/enterprise/sync_image']),
-	...because(
-		'Spelled with a hyphen in the machine-readable description only',
-		'Enterprise Server',
-		[
-			'/api/v1/enterprise/super-resolution/system_details',
-			'/api/v1/enterprise/super-resolution/restart_server',
-			'/api/v1/enterprise/super-resolution/update_server',
-			'/api/v1/enterprise/super-resolution/clear_cache',
-			'/api/v1/enterprise/super-resolution/clear_queue',
-		],
+	...['system_details', 'restart_server', 'update_server', 'clear_cache', 'clear_queue'].map(
+		(call) => ({
+			path: `/api/v1/enterprise/super-resolution/${call}`,
+			reason: 'Spelled with a hyphen in the machine-readable description only',
+			reach: 'Enterprise Server',
+			sameAs: `/api/v1/enterprise/super_resolution/${call}`,
+		}),
 	),
-	...because(
-		'Without v6 in the machine-readable description only',
-		'Account > Get Many Generated Files',
-		['/api/assets_generated'],
-	),
+	{
+		path: '/api/assets_generated',
+		reason: 'Without v6 in the machine-readable description only',
+		reach: 'Account > Get Many Generated Files',
+		sameAs: '/api/v6/assets_generated',
+	},
 ];

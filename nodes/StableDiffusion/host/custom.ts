@@ -44,8 +44,12 @@ function resultAddress(trip: Trip, path: string, id: string): Ticket['address'] 
 	const { resultPath } = trip.context.getNodeParameter('options', trip.item, {}) as IDataObject;
 	if (!isEmpty(resultPath)) {
 		const told = String(resultPath);
+		const whole = told.replaceAll('{id}', id);
+		if (/[{}]/.test(whole)) {
+			throw new FieldError("'Result Path' has an unknown word in braces", 'Only {id} is filled.');
+		}
 		return {
-			path: pathIn('Result Path', told.replaceAll('{id}', id), trip.account.origin),
+			path: pathIn('Result Path', whole, trip.account.origin),
 			body: told.includes('{id}') ? {} : { request_id: id },
 		};
 	}
@@ -81,11 +85,7 @@ export async function runCustom(trip: Trip, operation: string): Promise<INodeExe
 	resultAddress(trip, path, '0');
 	let job = await submit(order, line, wishes.deadline);
 	if (job.state === 'open') {
-		const address = resultAddress(trip, path, job.ticket.id);
-		// Whoever names the address means it, whatever the answer says.
-		const named = address !== undefined && !address.guessed;
-		const { fetchResult } = job.ticket;
-		const ticket = { ...job.ticket, address, fetchResult: named ? undefined : fetchResult };
+		const ticket = { ...job.ticket, address: resultAddress(trip, path, job.ticket.id) };
 		job = wishes.wait
 			? await follow(ticket, line, {
 					origin: account.origin,
@@ -97,7 +97,8 @@ export async function runCustom(trip: Trip, operation: string): Promise<INodeExe
 	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
 	// Nobody said what kind of result it is, so an answer without a file is one too.
 	if (job.output.length === 0) {
-		return [{ json: job.last as IDataObject, pairedItem: { item } }];
+		const named = job.id === undefined ? {} : { id: job.id };
+		return [{ json: { ...(job.last as IDataObject), ...named }, pairedItem: { item } }];
 	}
 	return await handOver(trip, job, wishes, {
 		prompt: typeof body.prompt === 'string' ? body.prompt : undefined,

@@ -12,6 +12,7 @@ export interface Trace {
 	family?: string;
 	operation?: string;
 	result_path?: string;
+	words?: boolean;
 }
 
 export interface ItemError {
@@ -47,8 +48,8 @@ export function itemError(
 						...told,
 						httpCode: String(facts.status),
 					});
-		const { id, family, operation, resultPath } = facts;
-		return { error, trace: { id, family, operation, result_path: resultPath } };
+		const { id, family, operation, resultPath, words } = facts;
+		return { error, trace: { id, family, operation, result_path: resultPath, words } };
 	}
 	if (thrown instanceof FieldError) {
 		const told = hide({ message: thrown.message, description: thrown.hint });

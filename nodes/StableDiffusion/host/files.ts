@@ -107,7 +107,7 @@ async function download(
 	context: IExecuteFunctions,
 	link: string,
 	name: string,
-	words: boolean,
+	{ words, last }: { words: boolean; last: boolean },
 ): Promise<IBinaryData> {
 	const answer = (await context.helpers.httpRequest({
 		url: link,
@@ -128,7 +128,7 @@ async function download(
 			throw new DownloadFailed(`the link answered with HTTP ${answer.statusCode}`);
 		}
 		const { bytes: head, whole } = await within(headOf(stream), stream);
-		if (head.length === 0 && !words) throw new DownloadFailed('the file is empty');
+		if (head.length === 0 && !(words && last)) throw new DownloadFailed('the file is empty');
 		// Known by its bytes, or by the ending of its link where the format has no signature: never by a header.
 		const type =
 			typeOfBytes(head) ?? typeOfLink(link) ?? (words && isText(head) ? plainText : undefined);
@@ -172,9 +172,14 @@ async function patiently(
 	words: boolean,
 ): Promise<IBinaryData | DownloadFailed> {
 	const all = addresses(link, second);
+	// A text that is empty at first may only be late.
+	const isLast = (tried: number): boolean => tried >= pauses.length;
 	const began = Date.now();
 	for (let tried = 0; ; tried++) {
-		const got = await download(context, all[tried % all.length], name, words).then(
+		const got = await download(context, all[tried % all.length], name, {
+			words,
+			last: isLast(tried),
+		}).then(
 			(binary) => ({ binary }),
 			(error: Error) => ({
 				failed: error instanceof DownloadFailed ? error.message : (codeOf(error) ?? error.message),
@@ -182,8 +187,7 @@ async function patiently(
 		);
 		if ('binary' in got) return got.binary;
 		if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
-		if (tried >= pauses.length || Date.now() - began > patience)
-			return new DownloadFailed(got.failed);
+		if (isLast(tried) || Date.now() - began > patience) return new DownloadFailed(got.failed);
 		await pause(context, pauses[tried]);
 	}
 }

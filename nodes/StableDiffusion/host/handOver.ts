@@ -21,12 +21,14 @@ function secondAddresses({ last, output }: Finished): Array<string | undefined> 
 /** A text file's content is worth having in the item itself, up to this many bytes. */
 const mostWords = 200_000;
 
+const wordy = new Set(['text/plain', 'application/json', 'application/x-subrip']);
+
 /** What stands in a downloaded text file, such as lyrics or a transcript. */
 async function wordsIn(
 	context: IExecuteFunctions,
 	{ binary }: Received,
 ): Promise<string | undefined> {
-	if (binary?.mimeType !== 'text/plain') return undefined;
+	if (!wordy.has(binary?.mimeType ?? '') || binary === undefined) return undefined;
 	const bytes = binary.id
 		? await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(binary.id))
 		: Buffer.from(binary.data, 'base64');
@@ -40,7 +42,7 @@ export async function handOver(
 	wishes: Wishes,
 	how: { prompt?: string; filesOnly: boolean; words?: boolean },
 ): Promise<INodeExecutionData[]> {
-	const about = { id: job.id, family: job.family };
+	const about = { id: job.id, family: job.family, resultPath: job.resultPath };
 	if (job.output.length === 0) {
 		throw new JobError('emptyOutput', {
 			...about,
@@ -68,6 +70,11 @@ export async function handOver(
 			second: second[index],
 			words: how.words,
 		});
+		if (file instanceof DownloadFailed && !wishes.download) {
+			// The link is what was wanted; its words would have been a gift.
+			files.push({ link: output });
+			continue;
+		}
 		if (file instanceof DownloadFailed) {
 			const links = job.output.filter(isLink);
 			throw new JobError('download', { ...about, reason: file.message, links });
@@ -95,7 +102,7 @@ export function leaveOpen(
 	{ item, tally }: Trip,
 	job: Open,
 	wishes: Wishes,
-	about: Pick<Facts, 'thing' | 'operation' | 'listedBy' | 'free'>,
+	about: Pick<Facts, 'thing' | 'operation' | 'listedBy' | 'free' | 'words'>,
 ): INodeExecutionData[] {
 	if (wishes.wait && !wishes.handOn) {
 		throw new JobError('timeUp', {
@@ -114,6 +121,7 @@ export function leaveOpen(
 			simplify: wishes.simplify,
 			waitedMs: job.waitedMs,
 			operation: about.operation,
+			words: about.words,
 		}),
 	];
 }

@@ -113,7 +113,7 @@ async function ask(
 		const words = cause === 'key' ? description : reason;
 		throw new NodeOperationError(
 			context.getNode(),
-			`The list could not be read. ${words} An ID can be given all the same.`,
+			`The list could not be read. ${words.replace(/([^.!?])$/, '$1.')} An ID can be given all the same.`,
 		);
 	}
 	return entriesIn(reply.body, source);

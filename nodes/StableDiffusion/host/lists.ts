@@ -10,8 +10,8 @@ import type { Trip } from './trip';
 /** No account has nearly as many; what answers on and on must not keep the run for ever. */
 const mostPages = 10_000;
 
-/** Milliseconds that one page of a list is asked for again, while the service is busy. */
-const patience = 300_000;
+/** Milliseconds that what may be repeated is asked for again, while the service is busy. */
+export const patience = 300_000;
 
 /** @throws FieldError */
 function wantedOf({ context, item }: Trip): number {

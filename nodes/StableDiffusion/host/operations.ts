@@ -11,7 +11,7 @@ import type { Line } from '../job/line';
 import { submit } from '../job/submit';
 import { handOver, leaveOpen, tellReady } from './handOver';
 import { callFor } from './input';
-import { brief, readList } from './lists';
+import { brief, patience, readList } from './lists';
 import { hiding, lineOf } from './request';
 import { ticketFor } from './ticket';
 import type { Trip } from './trip';
@@ -30,11 +30,20 @@ function familyFor({ context, item }: Trip, endpoint: Endpoint): FamilyName {
 }
 
 /** What a question answers that has a yes and a no. */
-async function presence(name: string, order: Order, line: Line): Promise<IDataObject> {
-	return await call(order, line).then(
+async function presence(
+	name: string,
+	order: Order,
+	line: Line,
+	deadline?: number,
+): Promise<IDataObject> {
+	return await call(order, line, deadline).then(
 		({ last }) => ({ [name]: true, ...(last as IDataObject) }),
 		(error: unknown) => {
-			const missing = error instanceof JobError && ['model', 'unknownJob'].includes(error.trouble);
+			// Without words it is no answer of the service.
+			const missing =
+				error instanceof JobError &&
+				['model', 'unknownJob'].includes(error.trouble) &&
+				Boolean(error.facts.reason);
 			if (!missing) throw error;
 			return { [name]: false, message: error.facts.reason };
 		},
@@ -54,10 +63,12 @@ async function answerAtOnce(
 		const entries = await readList(trip, endpoint.list, order, line);
 		return entries.map((json) => ({ json: wishes.lean ? brief(json) : json, pairedItem }));
 	}
+	const deadline = endpoint.reads ? line.now() + patience : undefined;
 	if (endpoint.presence) {
-		return [{ json: await presence(endpoint.presence, order, line), pairedItem }];
+		const json = await presence(endpoint.presence, order, line, deadline);
+		return [{ json, pairedItem }];
 	}
-	const { last, output, status } = await call(order, line);
+	const { last, output, status } = await call(order, line, deadline);
 	if (endpoint.gives !== 'link') return [{ json: last as IDataObject, pairedItem }];
 	const [url] = output;
 	if (url === undefined)
@@ -70,6 +81,7 @@ const aboutOf = (endpoint: Endpoint): Facts => ({
 	thing: endpoint.thing,
 	listedBy: endpoint.listedBy,
 	free: endpoint.free,
+	words: endpoint.gives === 'words' || undefined,
 	operation: makesJob(endpoint) ? undefined : keyOf(endpoint),
 });
 
@@ -146,9 +158,9 @@ export async function runFetch(trip: Trip): Promise<INodeExecutionData[]> {
 	const { context, item, account } = trip;
 	const asked = ticketFor(trip);
 	if (asked === undefined) return [{ ...context.getInputData()[item], pairedItem: { item } }];
-	const { ticket, endpoint } = asked;
+	const { ticket, endpoint, words } = asked;
 	const wishes = wishesOf(context, item, endpoint?.slow);
-	const about = endpoint ? aboutOf(endpoint) : { thing: 'Job' };
+	const about = endpoint ? aboutOf(endpoint) : { thing: 'Job', words };
 	const found = await follow(ticket, lineOf(context, account), {
 		origin: account.origin,
 		deadline: wishes.deadline,
@@ -160,5 +172,5 @@ export async function runFetch(trip: Trip): Promise<INodeExecutionData[]> {
 	const job = { ...found, waitedMs: undefined };
 	if (endpoint) return tellReady(trip, job, wishes, endpoint);
 	// A result of another family can be a text, such as a caption.
-	return await handOver(trip, job, wishes, { filesOnly: false });
+	return await handOver(trip, job, wishes, { filesOnly: false, words });
 }

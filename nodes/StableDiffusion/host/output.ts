@@ -86,9 +86,11 @@ export function finishedItems(
 		const output = files
 			.map(({ link, base64, text }) => link ?? (how.lean ? undefined : base64) ?? text)
 			.filter((value) => value !== undefined);
+		const words = files.flatMap(({ link, text }) => (link && text ? [text] : []));
+		const text = words.length > 0 ? words.join('\n\n') : undefined;
 		return [
 			{
-				json: without({ ...head, output, ...common, ...raw }),
+				json: without({ ...head, output, text, ...common, ...raw }),
 				...(Object.keys(binary).length > 0 && { binary }),
 				pairedItem,
 			},
@@ -112,7 +114,14 @@ export function finishedItems(
 /** The item of a job that is still in the making: exactly what Result > Fetch takes. */
 export function openItem(
 	ticket: Ticket,
-	how: { item: number; simplify: boolean; waitedMs?: number; operation?: string },
+	how: {
+		item: number;
+		simplify: boolean;
+		waitedMs?: number;
+		operation?: string;
+		/** Whether its result is words, which Result > Fetch must know to take an empty text for one. */
+		words?: boolean;
+	},
 ): INodeExecutionData {
 	const { seed, track_id } = facts(ticket.first);
 	return {
@@ -123,6 +132,8 @@ export function openItem(
 			operation: how.operation,
 			fetch_result: ticket.fetchResult,
 			result_path: ticket.address?.path,
+			result_guess: ticket.address?.guessed,
+			words: how.words,
 			eta: round(ticket.eta),
 			seed,
 			track_id,

@@ -4,7 +4,7 @@ import { fetchPathFrom, servicePath } from '../api/host';
 import { isJobId } from '../api/jobId';
 import { FieldError } from '../endpoints/check';
 import type { Ticket } from '../job/job';
-import { registry } from '../endpoints';
+import { endpoints, registry } from '../endpoints';
 import type { Endpoint } from '../endpoints/endpoint';
 import { askOf } from '../job/question';
 import type { Trip } from './trip';
@@ -13,11 +13,29 @@ import type { Trip } from './trip';
 export interface Asked {
 	ticket: Ticket;
 	endpoint?: Endpoint;
+	/** Its result is words. */
+	words?: boolean;
 }
 
-/** Whether these are an error's details of ours that name a job: then it is that one, and no other of the item. */
-const namesJob = ({ itemIndex, id }: IDataObject): boolean =>
-	typeof itemIndex === 'number' && id !== undefined;
+/**
+ * What an item says of a job. From an error output it stands in `details`: n8n merges the error item with the
+ * node's input, whose own id may be another job's. An error that names no job must not hand over that one.
+ */
+function toldIn(whole: IDataObject): IDataObject {
+	const details = whole.details as IDataObject | undefined;
+	if (typeof details?.itemIndex === 'number') return details;
+	const ours = typeof whole.itemIndex === 'number';
+	return typeof whole.error === 'string' && !ours ? {} : whole;
+}
+
+/** Whether a path can be a result's: it names the job or ends in fetch, and no operation of the form is there. */
+function isResultPath(path: string, id: string): boolean {
+	const taken = endpoints.flatMap(({ variants }) => Object.values(variants));
+	const isTaken = taken.some((variant) =>
+		new RegExp(`^${variant.replace(/\{\w+\}/g, '[^/]+')}$`, 'i').test(path),
+	);
+	return !isTaken && (path.split('/').includes(id) || path.endsWith('/fetch'));
+}
 
 /**
  * The job that Result > Fetch is to ask about. `undefined`: the item is finished already.
@@ -39,18 +57,14 @@ export function ticketFor({ context, item, account }: Trip): Asked | undefined {
 		return { ticket: { id, family, first: {} } };
 	}
 	const whole = context.getInputData()[item].json;
-	// From an error output: n8n merges the error item with the node's input, whose own id may be another's.
-	const json =
-		whole.details && namesJob(whole.details as IDataObject)
-			? (whole.details as IDataObject)
-			: whole;
-	if (json.status === 'success') return undefined;
+	const json = toldIn(whole);
+	if (json.status === 'success' && typeof json.error !== 'string') return undefined;
 	const id =
 		typeof json.id === 'number' || typeof json.id === 'string' ? String(json.id).trim() : '';
 	const told =
 		"It takes the open items of Stable Diffusion nodes, with 'id' and 'family'. For others set 'Job' to By ID.";
 	if (id === '') {
-		const earlier = typeof json.error === 'string' ? `An earlier node said: ${json.error}. ` : '';
+		const earlier = typeof whole.error === 'string' ? `An earlier node said: ${whole.error}. ` : '';
 		throw new FieldError('The input item names no job', `${earlier}${told}`);
 	}
 	const endpoint = registry.get(String(json.operation));
@@ -73,14 +87,24 @@ export function ticketFor({ context, item, account }: Trip): Asked | undefined {
 		: path === undefined
 			? undefined
 			: familyOfFetchPath(path);
-	const result = servicePath(json.result_path, account.origin);
+	const given = servicePath(json.result_path, account.origin);
+	const result = given !== undefined && isResultPath(given, id) ? given : undefined;
 	// Where the path does not name the job, the body does, as in the custom request that gave the item.
 	const inPath = result?.split('/').includes(id) === true;
 	const address =
-		result === undefined ? undefined : { path: result, body: inPath ? {} : { request_id: id } };
+		result === undefined
+			? undefined
+			: {
+					path: result,
+					body: inPath ? {} : { request_id: id },
+					guessed: json.result_guess === true,
+				};
 	if (family === undefined && path === undefined && address === undefined)
 		throw new FieldError('The input item does not say which API its job belongs to', told);
 	// What the earlier node knew of the job; the rest of the item is other nodes' business.
 	const { seed, track_id, eta } = json;
-	return { ticket: { id, family, fetchResult, address, first: { seed, track_id, eta } } };
+	return {
+		ticket: { id, family, fetchResult, address, first: { seed, track_id, eta } },
+		words: json.words === true || undefined,
+	};
 }

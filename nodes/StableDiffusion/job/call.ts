@@ -38,8 +38,9 @@ export async function call(order: Order, line: Line, deadline = -Infinity): Prom
 			if (reply.state === 'done' || reply.state === 'running') {
 				return finish(reply, order.family, reply.body, line.now() - began, reply.id);
 			}
-			const { status, id, reason } = reply;
-			const told: Facts = { ...facts, status, id, reason };
+			// What such a call names by an ID is no job that could be fetched.
+			const { status, reason } = reply;
+			const told: Facts = { ...facts, status, reason };
 			if (reply.state === 'failed') throw new JobError('other', told);
 			const busy = reply.cause === 'server';
 			error = new JobError(reply.cause, { ...told, unsure: deadline === -Infinity });

@@ -24,18 +24,14 @@ export async function follow(
 	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
 ): Promise<Finished | Open> {
 	const { id, family, ask } = ticket;
-	const usual: Address | undefined = ask ?? ticket.address ?? (family && fetchAddress(family, id));
-	const told = fetchPathFrom(ticket.fetchResult, id, how.origin);
-	let address = told === undefined ? usual : { path: told, body: {} };
+	const places = placesOf(ticket, how.origin);
 	const began = line.now();
 	const since = ticket.submittedAt ?? began;
-	const facts: Facts = {
-		...how.facts,
-		id,
-		family,
-		resultPath: family && !ticket.address ? undefined : address?.path,
-	};
-	if (address === undefined) throw new JobError('noAddress', facts);
+	const facts: Facts = { ...how.facts, id, family };
+	let place = places.shift();
+	if (place === undefined) throw new JobError('noAddress', facts);
+	// A guess is told to nobody before it has proved right.
+	if (!place.guessed && (ticket.address || family === undefined)) facts.resultPath = place.path;
 	let retryAfterMs: number | undefined;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
 
@@ -60,7 +56,7 @@ export async function follow(
 		const timeout = how.once
 			? askTimeout
 			: Math.min(askTimeout, Math.max(5_000, how.deadline - line.now()));
-		const answer = await line.post(address.path, address.body, timeout);
+		const answer = await line.post(place.path, place.body, timeout);
 		if ('broken' in answer) {
 			trouble = { trouble: 'noConnection', facts: { ...facts, reason: answer.broken } };
 			if (how.once) break;
@@ -70,18 +66,22 @@ export async function follow(
 		const reply = ask ? judged(read(answer), ask) : read(answer);
 		const known: Facts = { ...facts, status: reply.status };
 		if (reply.state === 'done') {
-			return finish(reply, family, ticket.first, line.now() - since, id);
+			const finished = finish(reply, family, ticket.first, line.now() - since, id);
+			return { ...finished, resultPath: facts.resultPath };
 		}
 		const cause = reply.state === 'refused' ? reply.cause : undefined;
 		const unknown = reply.state === 'failed' ? reply.unknownJob : cause === 'unknownJob';
-		if ((unknown || cause === 'route') && usual && address.path !== usual.path) {
-			// The address that the submit told does not hold: the family's own is asked before giving up.
-			address = usual;
+		const [next] = places;
+		if ((unknown || cause === 'route') && next) {
+			// The address does not hold: the next likely one is asked before giving up.
+			place = places.shift() ?? place;
 			continue;
 		}
-		if (cause === 'route' && ticket.address?.guessed) throw new JobError('noAddress', known);
 		const early = ticket.submittedAt !== undefined && line.now() - since < unknownGrace;
 		if (unknown && !how.once && early) continue;
+		const nothing = unknown || cause === 'route' || reply.status === 404 || reply.status === 405;
+		if (place.guessed && nothing) throw new JobError('noAddress', known);
+		if (place.guessed && reply.state !== 'refused') facts.resultPath = place.path;
 		if (reply.state === 'failed') {
 			throw new JobError(reply.unknownJob ? 'unknownJob' : 'jobFailed', {
 				...known,
@@ -92,7 +92,9 @@ export async function follow(
 			trouble = undefined;
 			retryAfterMs = reply.retryAfterMs;
 		} else {
-			if (isVerdict(reply)) throw new JobError(reply.cause, { ...known, reason: reply.reason });
+			// The path that the user gave sold the job: it is not the one to look at.
+			const about: Facts = { ...known, path: undefined, reason: reply.reason };
+			if (isVerdict(reply)) throw new JobError(reply.cause, about);
 			trouble = { trouble: reply.cause, facts: { ...known, reason: reply.reason } };
 			retryAfterMs = reply.retryAfterMs ?? (reply.cause === 'limit' ? limitPause : undefined);
 			line.log?.(
@@ -109,6 +111,24 @@ export async function follow(
 		reason: trouble?.facts.reason || undefined,
 		resultPath: facts.resultPath,
 	};
+}
+
+type Place = Address & { readonly guessed?: boolean };
+
+/** Where a job may be asked about, the likeliest first: as the user says, as the service said, as its family does it. */
+function placesOf({ ask, address, family, fetchResult, id }: Ticket, origin: string): Place[] {
+	if (ask) return [ask];
+	const told = fetchPathFrom(fetchResult, id, origin);
+	const all: Array<Place | undefined> = [
+		address?.guessed ? undefined : address,
+		told === undefined ? undefined : { path: told, body: {} },
+		family && fetchAddress(family, id),
+		address?.guessed ? address : undefined,
+	];
+	const places = all.filter((place) => place !== undefined);
+	return places.filter(
+		({ path }, index) => places.findIndex((each) => each.path === path) === index,
+	);
 }
 
 /**

@@ -47,6 +47,8 @@ export interface Finished {
 	readonly last: Body;
 	/** Milliseconds from submit to finish. */
 	readonly waitedMs?: number;
+	/** Where it was asked for, if that is not the family's own address. */
+	readonly resultPath?: string;
 	readonly status: number;
 }
 export interface Open {

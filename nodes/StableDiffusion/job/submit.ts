@@ -1,5 +1,5 @@
 import type { Trouble } from '../api/advice';
-import { firstCharacters, outputIn, read, type Refused } from '../api/reply';
+import { firstCharacters, outputIn, read, type Refused, type Reply } from '../api/reply';
 import {
 	connectTries,
 	finish,
@@ -42,8 +42,8 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 			continue;
 		}
 		const reply = read(answer);
-		// What a question is about bears another name than the answer's `id`.
-		const told = { ...facts, status: reply.status, id: order.question ? undefined : reply.id };
+		const named = namedBy(order, reply);
+		const told = { ...facts, status: reply.status, id: named };
 		if (order.question && (reply.state === 'done' || reply.state === 'running')) {
 			const { id, ask } = askOf(order.question, order, reply.body);
 			if (id === undefined) {
@@ -75,7 +75,7 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 			case 'failed':
 				throw new JobError('jobFailed', { ...told, reason: reply.reason });
 			case 'refused': {
-				if (!surelyNotBought(reply))
+				if (!surelyNotBought({ ...reply, id: named }))
 					throw new JobError(troubleOf(reply), { ...told, reason: reply.reason });
 				const pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
 				if (line.now() + pause > deadline) {
@@ -93,6 +93,12 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 	}
 }
 
+/** What an answer says was started: its `id`, or what the question about it will name. Nothing that is free counts. */
+function namedBy({ question, path, facts }: Order, { id, body }: Reply): string | undefined {
+	if (question === undefined) return id;
+	return facts?.free ? undefined : askOf(question, { path, body: {} }, body).id;
+}
+
 /**
  * Whether a refusal may be followed by another submit: a queue or rate limit, said by the code or by
  * `status: error`, that names no job. Anything less clear may have sold one.
@@ -103,7 +109,8 @@ const surelyNotBought = ({ cause, status, id, body }: Refused): boolean =>
 /** What a refused submit means: nothing was bought, or it cannot be told. */
 function troubleOf({ cause, status, body }: Refused): Trouble {
 	const answered = status >= 200 && status < 300;
-	const unclear = cause === 'limit' && body.status !== 'failed';
+	const mute = cause === 'other' && answered && typeof body.status !== 'string';
+	const unclear = mute || (cause === 'limit' && body.status !== 'failed');
 	if (cause === 'server' || unclear || (cause === 'unreadable' && answered)) return 'submitTrouble';
 	// There is no job yet that could be unknown: it is the address.
 	return cause === 'unknownJob' ? 'route' : cause;

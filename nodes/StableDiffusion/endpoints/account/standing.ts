@@ -9,6 +9,7 @@ export const getBalance: Endpoint = {
 	variants: { general: '/api/wallet_balance' },
 	fields: [],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };
 
@@ -22,6 +23,7 @@ export const getSubscribedProducts: Endpoint = {
 	method: 'GET',
 	fields: [],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };
 
@@ -35,5 +37,6 @@ export const getRequestsInProcess: Endpoint = {
 	variants: { general: '/api/v6/processing/request_count' },
 	fields: [],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };

@@ -37,6 +37,7 @@ export const getSystemDetails: Endpoint = {
 	variants: onEveryServer('system_details'),
 	fields: [fluxServer],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };
 

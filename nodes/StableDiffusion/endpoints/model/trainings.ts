@@ -10,6 +10,7 @@ export const getTraining: Endpoint = {
 	variants: { v3: '/api/v3/fine_tune_status/{training_id}' },
 	fields: [trainingId],
 	gives: 'body',
+	reads: true,
 	thing: 'Training',
 };
 

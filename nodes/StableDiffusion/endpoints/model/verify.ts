@@ -11,6 +11,7 @@ export const verify: Endpoint = {
 	variants: { enterprise: '/api/v1/enterprise/verify_model' },
 	fields: [serverModel],
 	gives: 'body',
+	reads: true,
 	presence: 'exists',
 	thing: 'Answer',
 };

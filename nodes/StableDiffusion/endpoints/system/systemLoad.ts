@@ -9,5 +9,6 @@ export const systemLoad: Endpoint = {
 	variants: { v3: '/api/v3/system_load' },
 	fields: [],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };

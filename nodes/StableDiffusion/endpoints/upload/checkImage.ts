@@ -34,5 +34,6 @@ export const checkImage: Endpoint = {
 		},
 	],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };

@@ -11,5 +11,6 @@ export const checkPrompt: Endpoint = {
 	variants: { general: '/api/check_nsfw_cp' },
 	fields: [{ ...field.prompt, description: 'The prompt to check' }],
 	gives: 'body',
+	reads: true,
 	thing: 'Answer',
 };
