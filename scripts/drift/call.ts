@@ -31,13 +31,19 @@ export interface Call {
 	rules: readonly Rule[];
 	/** Fields that it knows but that are no field of the form: those that choose a page. */
 	alsoKnows?: readonly string[];
+	/** The types of a body that cannot be JSON, e.g. `multipart/form-data`. */
+	otherBody?: string;
 }
 
-/** The key is every call's, and the credential's: it is no field. */
+/** The key is every call's, and the credential's: it is no field, and nothing compares it. */
 export const keyField = 'key';
 
 /** One name for paths that differ only in the name of what is filled in. */
 export const place = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
+
+/** Whether a path of a list names this place; `*` at its end stands for all that follows. */
+export const standsFor = (path: string, key: string): boolean =>
+	path.endsWith('*') ? key.startsWith(place(path).slice(0, -1)) : place(path) === key;
 
 /** The names that are filled into a path. */
 export const placesIn = (path: string): string[] =>

@@ -1,4 +1,5 @@
-import type { Call, Rule, Value } from './call';
+import type { Call, Rule } from './call';
+import { nothing, plain, sentences, typesOf, written } from './words';
 
 /** One field on one path: what ours say of it against what the descriptions say. */
 
@@ -19,27 +20,6 @@ export interface Difference {
 	ours: string;
 	theirs: string;
 }
-
-const nothing = 'nothing';
-
-/** `yes`, `true` and true are one value, and so are 28 and "28": the form is a matter of the type. */
-function plain(value: Value | undefined): string {
-	if (value === undefined) return nothing;
-	const text = String(value).trim();
-	if (text === 'yes') return 'true';
-	if (text === 'no') return 'false';
-	return text !== '' && Number.isFinite(Number(text)) ? String(Number(text)) : text;
-}
-
-const longest = 60;
-const short = (text: string): string =>
-	text.length > longest ? `text of ${text.length} characters` : text;
-const written = (values: Iterable<string>): string =>
-	[...new Set(values)].map(short).sort().join(', ') || nothing;
-const typesOf = (rules: readonly Rule[]): string =>
-	written(
-		rules.flatMap(({ types }): readonly string[] => (types.length > 0 ? types : ['anything'])),
-	);
 
 function typeDifference(ours: readonly Rule[], theirs: readonly Rule[]): Difference[] {
 	const taken = new Set(theirs.flatMap(({ types }) => types));
@@ -82,8 +62,10 @@ function defaultDifference(ours: readonly Rule[], theirs: readonly Rule[]): Diff
 /** Told as what only one side has. */
 function choicesDifference(ours: readonly Rule[], theirs: readonly Rule[]): Difference[] {
 	const free = (rules: readonly Rule[]) => rules.some(({ choices }) => choices === undefined);
+	// Of two texts the service may refuse the other: yes is not true then.
+	const texts = [...ours, ...theirs].every(({ types }) => types.every((type) => type === 'text'));
 	const values = (rules: readonly Rule[]) =>
-		new Set(rules.flatMap(({ choices }) => choices ?? []).map(plain));
+		new Set(rules.flatMap(({ choices }) => choices ?? []).map(texts ? String : plain));
 	if (free(ours) && free(theirs)) return [];
 	if (free(ours)) return [{ what: 'choices', ours: 'any', theirs: written(values(theirs)) }];
 	if (free(theirs)) return [{ what: 'choices', ours: written(values(ours)), theirs: 'any' }];
@@ -128,9 +110,9 @@ export function differences(
 	const [mine, given] = [of(ours), of(theirs)];
 	if (mine.length === 0) {
 		if (ours.some(({ alsoKnows }) => alsoKnows?.includes(name))) return [];
-		return [{ what: 'missing', ours: nothing, theirs: typesOf(given) }];
+		return [{ what: 'missing', ours: nothing, theirs: sentences(given) }];
 	}
-	if (given.length === 0) return [{ what: 'unknown', ours: typesOf(mine), theirs: nothing }];
+	if (given.length === 0) return [{ what: 'unknown', ours: sentences(mine), theirs: nothing }];
 	const required = requiredDifference(marks(mine, ours), marks(given, theirs));
 	const type = typeDifference(mine, given);
 	const rest = [...required, ...defaultDifference(mine, given)];

@@ -1,4 +1,5 @@
-import type { Known } from './compare';
+import type { Known } from './finding';
+import { conflicts } from './known/conflicts';
 import { imageEditing } from './known/imageEditing';
 import { images } from './known/images';
 import { media } from './known/media';
@@ -15,4 +16,5 @@ export const known: readonly Known[] = [
 	...imageEditing,
 	...media,
 	...service,
+	...conflicts,
 ];

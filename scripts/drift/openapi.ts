@@ -25,11 +25,22 @@ function baseOf(...levels: Json[]): string {
 	return first ? pathOf(first) : '';
 }
 
-function bodyOf(document: Document, operation: { [name: string]: Json }): Json {
+const json = 'application/json';
+
+function contentOf(document: Document, operation: { [name: string]: Json }) {
 	const request = document.resolved(operation.requestBody);
-	const content = isObject(request) && isObject(request.content) ? request.content : {};
-	const media = content['application/json'] ?? Object.values(content)[0];
+	return isObject(request) && isObject(request.content) ? request.content : {};
+}
+
+function bodyOf(document: Document, operation: { [name: string]: Json }): Json {
+	const content = contentOf(document, operation);
+	const media = content[json] ?? Object.values(content)[0];
 	return isObject(media) ? media.schema : undefined;
+}
+
+function otherBodyOf(document: Document, operation: { [name: string]: Json }): string | undefined {
+	const types = Object.keys(contentOf(document, operation)).sort();
+	return types.length === 0 || types.includes(json) ? undefined : types.join(', ');
 }
 
 function rulesOf(document: Document, path: string, item: Json, operation: Json): Rule[] {
@@ -63,7 +74,8 @@ export function callsIn(file: string, parsed: Json): Call[] {
 			if (!isObject(operation)) return [];
 			const path = `${baseOf(operation.servers, item.servers, parsed.servers)}${below}`;
 			const rules = rulesOf(document, path, item, operation);
-			return [{ path, method: method.toUpperCase(), by: file, rules }];
+			const otherBody = otherBodyOf(document, operation);
+			return [{ path, method: method.toUpperCase(), by: file, rules, otherBody }];
 		});
 	});
 }

@@ -80,12 +80,18 @@ export function ourCalls(endpoints: readonly Endpoint[]): Call[] {
 	);
 }
 
-/** Where Result > Fetch asks: no endpoint of the registry, and so without fields to compare. */
-export function fetchCalls(): Array<Pick<Call, 'path' | 'method' | 'by'>> {
-	return (Object.keys(families) as FamilyName[]).flatMap((family) => {
+/** Where Result > Fetch asks: no endpoint of the registry, and one field, which stands in the path or in the body. */
+export function fetchCalls(): Call[] {
+	return (Object.keys(families) as FamilyName[]).flatMap((family): Call[] => {
 		const { fetch } = families[family];
 		if (fetch === undefined) return [];
-		const path = fetch.id === 'path' ? `${fetch.path}/{id}` : fetch.path;
-		return [{ path, method: 'POST', by: `Result > Fetch ${family}` }];
+		const inPath = fetch.id === 'path';
+		const id: Rule = {
+			name: inPath ? 'id' : 'request_id',
+			types: ['text', 'integer'],
+			required: true,
+		};
+		const path = inPath ? `${fetch.path}/{id}` : fetch.path;
+		return [{ path, method: 'POST', by: `Result > Fetch ${family}`, rules: [id] }];
 	});
 }

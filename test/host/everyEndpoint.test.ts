@@ -1,6 +1,7 @@
 /**
  * Every operation in every API, end to end: the built node in the real n8n-core, real HTTP, the sandbox's own
- * checks of each body. Once with what an operation needs, once with everything that its form offers.
+ * checks of each body, and a look at whether all that was filled in was sent. Once with what an operation needs,
+ * once with everything that its form offers, in values that are not the defaults.
  */
 import { PNG } from 'pngjs';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
@@ -16,6 +17,7 @@ import {
 } from '../../nodes/StableDiffusion/endpoints/endpoint';
 import { bytesOf, key, see, type Seen } from '../support/n8n';
 import { files, kindOfFile } from '../support/media';
+import { isFile, pathFor, wronglySent, type Filled } from '../support/sentFields';
 
 const enterpriseKey = 'enterprise-very-secret-0123456789';
 const secondServerKey = 'another-enterprise-secret-0123456789';
@@ -74,8 +76,6 @@ const item: INodeExecutionData = {
 	),
 };
 
-const isFile = ({ kind }: Field): boolean =>
-	['image', 'images', 'audio', 'video', 'model3d'].includes(kind);
 const fileKind = ({ kind }: Field): string => (kind === 'images' ? 'image' : kind);
 
 /** Texts that must be something in particular. */
@@ -96,21 +96,30 @@ const texts: Record<string, string> = {
 	instrument_volume_delta: '1',
 };
 
-/** A value that the field's own description allows. */
+/** A number within the limits that is not the default, near the lower end: that keeps the files small. */
+function otherNumber({ kind, default: usual, min = 1, max = Infinity, multipleOf }: Field): number {
+	const quarter = Math.round(Math.min(1, (max - min) / 4) * 1000) / 1000;
+	const step = multipleOf ?? (kind === 'integer' ? 1 : quarter);
+	const first = multipleOf ? Math.ceil(min / multipleOf) * multipleOf : min;
+	const others = [first + step, first + 2 * step, first].map((value) => Number(value.toFixed(3)));
+	return others.find((value) => value !== usual && value <= max) ?? min;
+}
+
+/** A value that the field's own description allows; not the default, where there is another. */
 function valueFor(field: Field, family: FamilyName): unknown {
 	const enterprise = families[family].account === 'enterprise';
 	switch (field.kind) {
 		case 'integer':
 		case 'number':
-			return field.default ?? field.min ?? 1;
+			return otherNumber(field);
 		case 'flag':
-			return field.default ?? false;
+			return !(field.default ?? false);
 		case 'confirm':
 			return true;
 		case 'choice':
-			return field.default ?? field.choices?.[0].value;
+			return otherChoice(field);
 		case 'choices':
-			return [field.choices?.[0].value];
+			return field.choices?.slice(0, 2).map(({ value }) => value);
 		case 'id': {
 			const known = {
 				models: enterprise ? 'sdxl' : 'flux',
@@ -128,9 +137,12 @@ function valueFor(field: Field, family: FamilyName): unknown {
 		default:
 			if (field.name === 'webhook') return `${sandbox.url}/somewhere`;
 			if (isUrl(field)) return links.image;
-			return texts[field.name] ?? field.default ?? 'a red boat on a calm sea';
+			return texts[field.name] ?? 'a red boat on a calm sea';
 	}
 }
+
+const otherChoice = ({ choices = [], default: usual }: Field): unknown =>
+	(choices.find(({ value }) => value !== usual) ?? choices[0]).value;
 
 const isUrl = ({ name, placeholder }: Field): boolean =>
 	/_url$|^thumbnail$|image$/.test(name) && /https?:/.test(placeholder ?? '');
@@ -165,10 +177,10 @@ const ground: Record<string, (family: FamilyName) => Promise<IDataObject>> = {
 		await new Promise((resolve) => setTimeout(resolve, 400));
 		return { model_id: { __rl: true, mode: 'id', value: model_id } };
 	},
-	'upload:deleteFiles': async () => ({ request_id: await finishedJob() }),
+	'upload:deleteFiles': async () => ({ request_id: await finishedLyrics(), type: 'voice' }),
 	'account:getManyGeneratedFiles': async () => {
-		await finishedJob();
-		return {};
+		await finishedLyrics();
+		return { type: 'voice' };
 	},
 };
 
@@ -183,15 +195,11 @@ async function startedTraining(): Promise<IDataObject> {
 	return { training_id: { __rl: true, mode: 'id', value: training_id } };
 }
 
-async function finishedJob(): Promise<number> {
-	const { id } = await direct('/api/v6/realtime/text2img', { prompt: 'a boat' });
+/** A text counts among the files of type voice, which is not the type that is preselected. */
+async function finishedLyrics(): Promise<number> {
+	const { id } = await direct('/api/v6/voice/lyrics_generator', { prompt: 'a boat' });
 	await new Promise((resolve) => setTimeout(resolve, 500));
 	return id as number;
-}
-
-interface Filled {
-	main: IDataObject;
-	options: IDataObject;
 }
 
 /** What the user puts in: what is needed, or everything. */
@@ -218,15 +226,20 @@ function filled(endpoint: Endpoint, family: FamilyName, everything: boolean): Fi
 	return { main, options };
 }
 
-async function run(endpoint: Endpoint, family: FamilyName, everything: boolean): Promise<Seen> {
+async function run(
+	endpoint: Endpoint,
+	family: FamilyName,
+	everything: boolean,
+): Promise<Seen & { given: Filled }> {
 	const { resource, operation } = endpoint;
 	const enterprise = families[family].account === 'enterprise';
 	const { main, options } = filled(endpoint, family, everything);
 	const prepared = (await ground[`${resource}:${operation}`]?.(family)) ?? {};
 	sandbox.books.requests.length = 0;
 	sandbox.options.holdSeconds = everything ? 5 : 0;
-	return await see({
-		parameters: { resource, operation, family, ...main, ...prepared, options },
+	const given = { main: { ...main, ...prepared }, options };
+	const seen = await see({
+		parameters: { resource, operation, family, ...given.main, options },
 		items: [item],
 		credential: {
 			host: sandbox.url,
@@ -234,6 +247,7 @@ async function run(endpoint: Endpoint, family: FamilyName, everything: boolean):
 			account: enterprise ? 'enterprise' : 'standard',
 		},
 	});
+	return { ...seen, given };
 }
 
 /** The media types that a result of this name may have. */
@@ -311,7 +325,7 @@ describe.each(table)('$name', ({ endpoint, family }) => {
 		['what it needs', false],
 		['everything it offers', true],
 	])('with %s is accepted, waited for, and handed over', async (_name, everything) => {
-		const { items: out, error } = await run(endpoint, family, everything);
+		const { items: out, error, given } = await run(endpoint, family, everything);
 		expect([error?.message, error?.description]).toEqual([undefined, undefined]);
 		expect(out.length).toBeGreaterThan(0);
 		await expectResult(endpoint, family, out);
@@ -321,10 +335,10 @@ describe.each(table)('$name', ({ endpoint, family }) => {
 				unknown.map((name) => `${path} ${name}`),
 			),
 		).toEqual([]);
-		const submits = sandbox.books.requests.filter(({ path }) => path === pathOf(endpoint, family));
-		if (makesJob(endpoint)) expect(submits).toHaveLength(1);
+		const path = pathFor(String(endpoint.variants[family]), given);
+		const calls = sandbox.books.requests.filter((call) => call.path === path);
+		if (makesJob(endpoint)) expect(calls).toHaveLength(1);
+		expect(calls.length).toBeGreaterThan(0);
+		expect(wronglySent(endpoint, family, given, calls[0].body as IDataObject)).toEqual([]);
 	});
 });
-
-const pathOf = (endpoint: Endpoint, family: FamilyName): string =>
-	String(endpoint.variants[family]);

@@ -61,8 +61,7 @@ describe('The real registry', () => {
 		compare(
 			ours,
 			files.flatMap(({ at, file }) => callsIn(at, file as Json)),
-			[],
-			[],
+			{},
 		).findings.map(({ path: where, field, what }) => [where, field, what]);
 	const upscalePath = '/api/v6/image_editing/super_resolution';
 	const planted = (plant: (schema: ReturnType<typeof described>[0]['schema']) => void) => {
@@ -134,6 +133,13 @@ describe('npm run drift', () => {
 		expect(code).toBe(1);
 		expect(output).toContain('/api/v3/system_load planted: missing: ours nothing');
 		expect(output).toContain('1 passed, 1 failed');
+	});
+	test('fails on a description without a call', async () => {
+		write({ openapi: '3.1.0', paths: {} });
+		const { code, output } = await run(folder);
+		expect(code).toBe(1);
+		expect(output).toContain("system.json: file: ours calls, the service's none");
+		expect(output).toContain('0 passed, 1 failed');
 	});
 	test('fails on a file that is no JSON', async () => {
 		writeFileSync(join(folder, 'system.json'), '{ "openapi": ');

@@ -1,4 +1,4 @@
-import type { Known } from '../compare';
+import type { Known } from '../finding';
 
 export type Entry = [field: string, what: Known['what'], ours: string, theirs: string];
 

@@ -11,12 +11,12 @@ export const imageEditing = [
 	...because(
 		'In the list of required fields and described nowhere; its page and its samples have none',
 		path('caption'),
-		['prompt', 'missing', 'nothing', 'anything'],
+		['prompt', 'missing', 'nothing', 'anything, required'],
 	),
 	...because(
 		'The description has no picture at all; the sample of its page sends one',
 		path('mask_creator'),
-		['init_image', 'unknown', 'text', 'nothing'],
+		['init_image', 'unknown', 'text, required', 'nothing'],
 	),
 	...because('Its page takes at most four; the description has no limit', path('qwen_edit'), [
 		'init_image',
@@ -29,15 +29,16 @@ export const imageEditing = [
 		path('flux_headshot'),
 		['seed', 'default', '0', 'nothing'],
 	),
-	...because(
-		'One is both its default and its most, so there is nothing to choose',
-		path('img_mixer'),
-		['samples', 'missing', 'nothing', 'integer'],
-	),
+	...because('One is the most that it takes, so there is nothing to choose', path('img_mixer'), [
+		'samples',
+		'missing',
+		'nothing',
+		'integer, at most 1',
+	]),
 	...because('On an older edition of its page; missing in the description', path('inpaint'), [
 		'enhance_prompt',
 		'unknown',
-		'text',
+		'text, default yes, one of no/yes',
 		'nothing',
 	]),
 ];

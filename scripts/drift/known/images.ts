@@ -24,26 +24,26 @@ export const images = [
 	...because(
 		'On an older edition of its page and in the echo of real answers; gone from the description',
 		communityModels,
-		['enhance_style', 'unknown', 'text', 'nothing'],
-		['tomesd', 'unknown', 'boolean', 'nothing'],
+		['enhance_style', 'unknown', 'text, default enhance, one of 185 values', 'nothing'],
+		['tomesd', 'unknown', 'boolean, default true', 'nothing'],
 	),
 	...because(
 		'On an older edition of its page and in its samples; gone from the description',
 		[text2img],
 		['embeddings_model', 'unknown', 'text', 'nothing'],
-		['panorama', 'unknown', 'boolean', 'nothing'],
-		['self_attention', 'unknown', 'boolean', 'nothing'],
+		['panorama', 'unknown', 'boolean, default false', 'nothing'],
+		['self_attention', 'unknown', 'boolean, default false', 'nothing'],
 	),
 	...because(
 		'On its page or in its samples; missing in the description',
 		realtime,
-		['enhance_prompt', 'unknown', 'boolean', 'nothing'],
-		['enhance_style', 'unknown', 'text', 'nothing'],
-		['temp', 'unknown', 'boolean', 'nothing'],
+		['enhance_prompt', 'unknown', 'boolean, default true', 'nothing'],
+		['enhance_style', 'unknown', 'text, default enhance, one of 185 values', 'nothing'],
+		['temp', 'unknown', 'boolean, default false', 'nothing'],
 	),
 	...because(
 		'The service has no default; one model is preselected so that a first call works',
-		[text2img],
+		[text2img, img2img],
 		['model_id', 'default', 'flux', 'nothing'],
 	),
 	...because(
@@ -52,18 +52,13 @@ export const images = [
 		['model_id', 'default', 'fluxdev', 'nothing'],
 	),
 	...because(
-		'As for text to image; only Flux Kontext, which shares the path, has a default of its own',
+		'Flux Kontext is an operation of its own here; every other model is at image to image',
 		[img2img],
-		['model_id', 'default', 'flux', 'flux-kontext-dev, nothing'],
-	),
-	...because(
-		'The default is that of its samples; only Flux Kontext, which shares the path, has one of its own',
-		[img2img],
-		['strength', 'default', '0.7', '0.5, nothing'],
+		['model_id', 'choices', 'flux-kontext-dev', 'any'],
 	),
 	...because(
 		'A default of 31 stands beside the maximum of 20, and another page says 20 to 50; more is cut',
-		[inpaint],
+		[img2img, inpaint],
 		['num_inference_steps', 'maximum', '50', '20'],
 	),
 	...because(

@@ -8,7 +8,7 @@ export const service = [
 	...because(
 		'The pages of Flux 2 call the Flux server and name in the body which one is meant',
 		flux.map((call) => `/api/v1/enterprise/flux/${call}`),
-		['deploy_type', 'unknown', 'text', 'nothing'],
+		['deploy_type', 'unknown', 'text, default flux, one of flux/flux_2_dev', 'nothing'],
 	),
 	...because(
 		'Marked as optional with a default; what is deleted for good has to be said',

@@ -1,4 +1,4 @@
-import { everywhere } from '../compare';
+import { everywhere } from '../finding';
 import { because } from './because';
 
 /** What holds for a field wherever it is. */

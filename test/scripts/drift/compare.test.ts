@@ -1,7 +1,10 @@
 import type { Endpoint } from '../../../nodes/StableDiffusion/endpoints/endpoint';
 import { compare } from '../../../scripts/drift/compare';
 import { callsIn } from '../../../scripts/drift/openapi';
-import { compared, toast, toastFields, toastFile, told, type Schemas } from './toaster';
+import { fetchCalls } from '../../../scripts/drift/ours';
+import type { Pairs } from '../../../scripts/drift/pairs';
+import type { Json } from '../../../scripts/drift/schema';
+import { compared, path, toast, toastFields, toastFile, told, type Schemas } from './toaster';
 
 describe('The comparison with a description', () => {
 	test('finds nothing where both say the same', () => {
@@ -28,7 +31,16 @@ describe('The comparison with a description', () => {
 			changed('butter', { type: 'string' }),
 			['butter', 'missing', 'nothing', 'text'],
 		],
-		['a field that it does not have', without('crisp'), ['crisp', 'unknown', 'boolean', 'nothing']],
+		[
+			'all that is said of a field that we lack',
+			changed('butter', { type: 'integer', minimum: 1, maximum: 3, default: 2, enum: [3, 1, 2] }),
+			['butter', 'missing', 'nothing', 'integer, at least 1, at most 3, default 2, one of 1/2/3'],
+		],
+		[
+			'a field that it does not have',
+			without('crisp'),
+			['crisp', 'unknown', 'boolean, default false', 'nothing'],
+		],
 		['another largest number', changed('slices', { maximum: 6 }), ['slices', 'maximum', '4', '6']],
 		['another smallest number', changed('slices', { minimum: 0 }), ['slices', 'minimum', '1', '0']],
 		[
@@ -56,6 +68,11 @@ describe('The comparison with a description', () => {
 			'a flag in another form',
 			changed('warm', { type: 'boolean', enum: undefined }),
 			['warm', 'type', 'text', 'boolean'],
+		],
+		[
+			'a flag in other words',
+			changed('warm', { enum: ['true', 'false'], default: 'true' }),
+			['warm', 'choices', 'no, yes', 'false, true'],
 		],
 		[
 			'an array as text',
@@ -123,11 +140,54 @@ describe('The comparison with a description', () => {
 		});
 		expect(told(toastFile(), { leftOut })).toEqual([[undefined, 'left out', 'covered', 'nothing']]);
 	});
-	test('takes the addresses of Result > Fetch for covered', () => {
-		const { post } = toastFile().paths['/video/toast/{slot}'];
-		const paths = { '/video/fetch/{id}': { post }, '/video/fetch': { post } };
-		expect(told({ ...toastFile(), paths })).toEqual([
+	const fetched = (at: string, post: Json) =>
+		told({ ...toastFile(), paths: { [at]: { post } } }, { ours: [] });
+	const body = (properties: Schemas, type = 'application/json') => ({
+		requestBody: { content: { [type]: { schema: { type: 'object', properties } } } },
+	});
+	test('takes the addresses of Result > Fetch for covered, with the id where we put it', () => {
+		expect(fetched('/video/fetch/{id}', body({ key: { type: 'string' } }))).toEqual([]);
+		expect(fetched('/video/fetch', body({}))).toEqual([
 			[undefined, 'endpoint', 'nothing', 'described'],
+		]);
+		const id = { type: 'integer' };
+		const enterprise = (properties: Schemas) => ({
+			...body(properties),
+			servers: [{ url: 'https://service.example/api/v1' }],
+		});
+		const required = (name: string) => [name, 'missing', 'nothing', 'integer'];
+		expect(fetched('/enterprise/fetch', enterprise({ request_id: id }))).toEqual([
+			['request_id', 'required', 'true', 'false'],
+		]);
+		expect(fetched('/enterprise/fetch', enterprise({ job_id: id }))).toEqual([
+			['request_id', 'unknown', 'integer or text, required', 'nothing'],
+			required('job_id'),
+		]);
+	});
+	test('compares what is left out as another spelling with the path that it is the same as', () => {
+		const file = (maximum: number) => {
+			const { '/video/toast/{slot}': item } = toastFile().paths;
+			const fields = toastFields();
+			const given = toastFile({ ...fields, slices: { ...fields.slices, maximum } });
+			return { ...given, paths: { '/video/toasts/{slot}': item } };
+		};
+		const other = {
+			path: '/api/v6/video/toasts/{slot}',
+			reason: 'spelling',
+			sameAs: toast.variants.video,
+		};
+		const leftOut = [other];
+		expect(compared(file(4), { leftOut })).toMatchObject({ findings: [], leftOut: 1, fields: 7 });
+		expect(told(file(5), { leftOut })).toEqual([['slices', 'maximum', '4', '5']]);
+		expect(told(file(4), { leftOut, ours: [] })).toEqual([
+			[undefined, 'left out', toast.variants.video, 'not covered'],
+		]);
+	});
+	test('finds a body that cannot be JSON', () => {
+		const { post } = toastFile().paths['/video/toast/{slot}'];
+		const form = { ...post, ...body(toastFields(), 'multipart/form-data') };
+		expect(told({ ...toastFile(), paths: { '/video/toast/{slot}': { post: form } } })).toEqual([
+			[undefined, 'body', 'application/json', 'multipart/form-data'],
 		]);
 	});
 	test('counts what no file describes, and is content', () => {
@@ -136,6 +196,20 @@ describe('The comparison with a description', () => {
 			findings: [],
 			undescribed: 1,
 		});
+	});
+	test('finds what no file describes where the list has it not, and a list that no longer holds', () => {
+		const fetches = [...new Set(fetchCalls().map(({ path: at }) => at))];
+		const bread = { ...toast, operation: 'bake', variants: { video: '/api/v6/video/bake' } };
+		const ours = [toast, bread];
+		expect(told(toastFile(), { ours, undescribed: fetches })).toEqual([
+			[undefined, 'endpoint', 'covered', 'nothing'],
+		]);
+		expect(told(toastFile(), { ours, undescribed: [...fetches, '/api/v6/video/b*'] })).toEqual([]);
+		const stale = [...fetches, '/api/v6/video/bake', path, '/api/v6/video/boil'];
+		expect(told(toastFile(), { ours, undescribed: stale })).toEqual([
+			[undefined, 'undescribed', 'listed', 'described'],
+			[undefined, 'undescribed', 'no such path', 'nothing'],
+		]);
 	});
 	test('takes the fields that choose a page for known', () => {
 		const list = { at: ['toasts'], pages: { page: 'page', size: 'rows', most: 30 } };
@@ -164,8 +238,9 @@ describe('Several at one path', () => {
 			}),
 		),
 	];
-	const found = (ours: Endpoint[]) =>
-		compare(ours, both, [], []).findings.map(({ field, what }) => [field, what]);
+	const all = (ours: Endpoint[], pairs?: Pairs) =>
+		compare(ours, both, { pairs }).findings.map(({ field, what }) => [field, what]);
+	const found = (ours: Endpoint[]) => all(ours).filter(([, what]) => what !== 'conflict');
 
 	test('share their fields, and each says what one of the descriptions says', () => {
 		expect(found([toast, jam])).toEqual([]);
@@ -180,5 +255,39 @@ describe('Several at one path', () => {
 	test('may not say what none of the descriptions says', () => {
 		const more = { ...jam, fields: [{ ...jam.fields[1], max: 9 }, ...jam.fields] };
 		expect(found([toast, more])).toEqual([['slices', 'maximum']]);
+	});
+	test('are told where the descriptions do not say the same', () => {
+		const told = compare([toast, jam], both, {}).findings;
+		expect(told.map(({ field }) => field)).not.toContain('slot');
+		expect(told.find(({ field }) => field === 'slices')).toMatchObject({
+			what: 'conflict',
+			// In the order of the names of the files.
+			theirs:
+				'integer, at least 1, at most 8, default 5 | integer, at least 1, at most 4, default 2',
+		});
+		expect(told.find(({ field }) => field === 'jam')?.theirs).toBe('text | nothing');
+	});
+	const pairs: Pairs = {
+		[path]: { 'toast.json': ['kitchen:toast'], 'jam.json': ['kitchen:jam'] },
+	};
+	test('are compared each with its own file where the table says which', () => {
+		expect(all([toast, jam], pairs)).toEqual([]);
+		const swapped: Pairs = {
+			[path]: { 'toast.json': ['kitchen:jam'], 'jam.json': ['kitchen:toast'] },
+		};
+		expect(all([toast, jam], swapped)).toContainEqual(['slices', 'maximum']);
+		const less = { ...jam, fields: jam.fields.filter(({ name }) => name !== 'slices') };
+		expect(all([toast, less], pairs)).toEqual([['slices', 'missing']]);
+		const third = { ...less, operation: 'honey' };
+		expect(all([toast, jam, third], pairs)).toContainEqual(['slices', 'missing']);
+	});
+	test('do not make a known difference stale while one of the files is not there', () => {
+		const conflict = { path, field: 'jam', what: 'conflict' as const, ours: 'x', theirs: 'y' };
+		const known = [{ ...conflict, reason: 'two files' }];
+		const [toasts] = both;
+		expect(compare([toast], [toasts], { known })).toMatchObject({ findings: [], notJudged: 1 });
+		const other = { pairs, known: [{ ...known[0], what: 'maximum' as const }] };
+		expect(compare([toast], [toasts], other)).toMatchObject({ notJudged: 1 });
+		expect(compare([toast, jam], both, other)).toMatchObject({ notJudged: 0 });
 	});
 });

@@ -1,4 +1,4 @@
-import { everywhere, type Known } from '../../../scripts/drift/compare';
+import { everywhere, type Known } from '../../../scripts/drift/finding';
 import { known as realKnown } from '../../../scripts/drift/known';
 import { compared, path, toastFields, toastFile, told } from './toaster';
 

@@ -1,6 +1,5 @@
 import { coined, type Endpoint } from '../../../nodes/StableDiffusion/endpoints/endpoint';
-import type { LeftOut } from '../../../nodes/StableDiffusion/endpoints/leftOut';
-import { compare, type Known } from '../../../scripts/drift/compare';
+import { compare, type Lists } from '../../../scripts/drift/compare';
 import { callsIn } from '../../../scripts/drift/openapi';
 import type { Json } from '../../../scripts/drift/schema';
 
@@ -80,11 +79,7 @@ export const toastFile = (properties: Schemas = toastFields(), required = ['key'
 export const path = '/api/v6/video/toast/{slot}';
 export const compared = (
 	file: Json,
-	{
-		ours = [toast],
-		known = [],
-		leftOut = [],
-	}: { ours?: Endpoint[]; known?: Known[]; leftOut?: LeftOut[] } = {},
-) => compare(ours, callsIn('toast.json', file), known, leftOut);
+	{ ours = [toast], ...lists }: Lists & { ours?: Endpoint[] } = {},
+) => compare(ours, callsIn('toast.json', file), lists);
 export const told = (...args: Parameters<typeof compared>) =>
 	compared(...args).findings.map(({ field, what, ours, theirs }) => [field, what, ours, theirs]);
