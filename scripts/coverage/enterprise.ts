@@ -36,11 +36,16 @@ const base = '/api/v1/enterprise';
 function pathsOf(entry: string, endpoints: readonly Endpoint[]): string[] {
 	const known = new Set(endpoints.flatMap(({ variants }) => Object.values(variants)));
 	if (known.has(`${base}/${entry}`)) return [`${base}/${entry}`];
-	return enterpriseServers.map((server) => `${base}/${server}/${entry}`).filter((path) => known.has(path));
+	return enterpriseServers
+		.map((server) => `${base}/${server}/${entry}`)
+		.filter((path) => known.has(path));
 }
 
 /** @throws Error for an entry that nothing covers */
-export function enterpriseTable(resources: readonly Resource[], endpoints: readonly Endpoint[]): string {
+export function enterpriseTable(
+	resources: readonly Resource[],
+	endpoints: readonly Endpoint[],
+): string {
 	const rows = entries.map((entry) => {
 		const { path: fetch } = families.enterprise.fetch ?? {};
 		if (fetch === `${base}/${entry}`) return [code(entry), 'Result > Fetch', code(fetch)];

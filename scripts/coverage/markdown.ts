@@ -15,5 +15,12 @@ export function table(head: readonly string[], rows: ReadonlyArray<readonly stri
 	);
 	const line = (cells: readonly string[], fill: string) =>
 		`| ${cells.map((cell, column) => cell.padEnd(widths[column], fill)).join(' | ')} |`;
-	return [line(head, ' '), line(head.map(() => ''), '-'), ...rows.map((row) => line(row, ' '))].join('\n');
+	return [
+		line(head, ' '),
+		line(
+			head.map(() => ''),
+			'-',
+		),
+		...rows.map((row) => line(row, ' ')),
+	].join('\n');
 }

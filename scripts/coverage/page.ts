@@ -1,5 +1,9 @@
 import { families, type FamilyName } from '../../nodes/StableDiffusion/api/families';
-import { familiesOf, type Endpoint, type Resource } from '../../nodes/StableDiffusion/endpoints/endpoint';
+import {
+	familiesOf,
+	type Endpoint,
+	type Resource,
+} from '../../nodes/StableDiffusion/endpoints/endpoint';
 import type { LeftOut } from '../../nodes/StableDiffusion/endpoints/leftOut';
 import { enterpriseTable } from './enterprise';
 import { byText, code, table } from './markdown';
@@ -17,11 +21,7 @@ const operationRows = (endpoint: Endpoint): string[][] =>
 function resourceSection({ value, name, description }: Resource, endpoints: readonly Endpoint[]) {
 	const own = endpoints.filter(({ resource }) => resource === value);
 	const rows = own.flatMap(operationRows).sort(byText);
-	return [
-		`## ${name}`,
-		`${description}.`,
-		table(['Operation', 'API', 'Path', 'Method'], rows),
-	];
+	return [`## ${name}`, `${description}.`, table(['Operation', 'API', 'Path', 'Method'], rows)];
 }
 
 /** Where results are asked for, by address: several APIs can share one. */
@@ -34,7 +34,9 @@ function fetchRows(): string[][] {
 		const id = fetch.id === 'path' ? 'in the path' : '`request_id` in the body';
 		rows.set(path, { names: [...(rows.get(path)?.names ?? []), displayName], id });
 	}
-	return [...rows].map(([path, { names, id }]) => [names.sort().join(', '), code(path), id]).sort(byText);
+	return [...rows]
+		.map(([path, { names, id }]) => [names.sort().join(', '), code(path), id])
+		.sort(byText);
 }
 
 /** What Result > Fetch covers stands in a table of its own. */
