@@ -1,3 +1,4 @@
+// Long, because it is the law of the registry: every rule that all endpoints and fields keep.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { families, isFamily } from '../../nodes/StableDiffusion/api/families';

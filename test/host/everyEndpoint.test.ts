@@ -1,4 +1,6 @@
 /**
+ * Long, because it fills and checks every kind of field and result.
+ *
  * Every operation in every API, end to end: the built node in the real n8n-core, real HTTP, the sandbox's own
  * checks of each body, and a look at whether all that was filled in was sent. Once with what an operation needs,
  * once with everything that its form offers, in values that are not the defaults.

@@ -1,3 +1,4 @@
+// Long, because an item can come from anywhere: every origin of it, and what is made of each.
 import nock from 'nock';
 import { host, key, see } from '../support/n8n';
 import { png } from '../support/pictures';

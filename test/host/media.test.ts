@@ -1,4 +1,4 @@
-/** Files that go in beside single images, and the rules that stand over several fields. */
+// Long, because it is a table: files of every kind on every way in, and the rules over several fields.
 import nock from 'nock';
 import { key, see } from '../support/n8n';
 import { files as media, glb, wav } from '../support/media';

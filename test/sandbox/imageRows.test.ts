@@ -1,3 +1,4 @@
+// Long, because it is a table: every row of the images, with what each must have and must not take.
 import {
 	closeAll,
 	download,

@@ -233,6 +233,15 @@ export function familyOfPath(path: string): FamilyName | undefined {
 	return best;
 }
 
-/** A flag in the family's own form: the text `yes`/`no`, or a boolean. */
-export const flagFor = (family: FamilyName, value: boolean): boolean | 'yes' | 'no' =>
-	families[family].flags === 'boolean' ? value : value ? 'yes' : 'no';
+const flagForms = {
+	'yes/no': (value: boolean) => (value ? 'yes' : 'no'),
+	'true/false': (value: boolean) => String(value),
+	boolean: (value: boolean) => value,
+};
+
+/** A flag in the family's own form, or in the one that a field of it has. */
+export const flagFor = (
+	family: FamilyName,
+	value: boolean,
+	form: keyof typeof flagForms = families[family].flags,
+): boolean | string => flagForms[form](value);

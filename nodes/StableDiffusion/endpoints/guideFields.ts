@@ -21,7 +21,7 @@ export const ipAdapterId: Field = {
 };
 
 /** 0.6 is what answers echo when nothing was sent. */
-export const ipAdapterScale: Field = {
+const ipAdapterScale: Field = {
 	name: 'ip_adapter_scale',
 	kind: 'number',
 	displayName: 'IP Adapter Scale',
@@ -31,7 +31,7 @@ export const ipAdapterScale: Field = {
 	max: 1,
 };
 
-export const ipAdapterImage: Field = {
+const ipAdapterImage: Field = {
 	name: 'ip_adapter_image',
 	kind: 'image',
 	displayName: 'IP Adapter Image',

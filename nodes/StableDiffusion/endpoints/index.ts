@@ -4,7 +4,8 @@ import { accountEndpoints } from './account';
 import { enterpriseServerEndpoints } from './enterpriseServer';
 import { faceSwapEndpoints } from './faceSwap';
 import { interiorEndpoints } from './interior';
-import { keyOf, type Endpoint, type Resource } from './endpoint';
+import type { FamilyName } from '../api/families';
+import { familiesOf, keyOf, type Endpoint, type Resource } from './endpoint';
 import { modelEndpoints } from './model';
 import { systemEndpoints } from './system';
 import { threeDEndpoints } from './threeD';
@@ -58,3 +59,15 @@ export const endpoints: readonly Endpoint[] = [
 export const registry: ReadonlyMap<string, Endpoint> = new Map(
 	endpoints.map((endpoint) => [keyOf(endpoint), endpoint]),
 );
+
+const addresses = endpoints.flatMap((endpoint) =>
+	familiesOf(endpoint).map((family) => ({
+		family,
+		// A host may not care for capitals.
+		pattern: new RegExp(`^${endpoint.variants[family]?.replace(/\{\w+\}/g, '[^/]+')}$`, 'i'),
+	})),
+);
+
+/** The API of the operation that lies at a path below the host; nothing where the registry has none. */
+export const operationAt = (path: string): FamilyName | undefined =>
+	addresses.find(({ pattern }) => pattern.test(path))?.family;

@@ -53,6 +53,31 @@ export const revision: Field = {
 	choices: coined('fp16', 'fp32'),
 };
 
+export const modelFormat: Field = {
+	name: 'model_format',
+	kind: 'choice',
+	displayName: 'Model Format',
+	description: 'The form of the model file',
+	place: 'main',
+	required: true,
+	default: 'safetensors',
+	choices: coined('ckpt', 'diffusers', 'safetensors'),
+};
+
+/** How a load goes on after it was accepted: the server is asked until it has the model. */
+export const untilLoaded = {
+	gives: 'state',
+	question: {
+		path: '/api/v1/enterprise/verify_model',
+		id: 'model_id',
+		carries: ['model_id'],
+	},
+	slow: true,
+	free: true,
+	listedBy: 'Model > Get Many',
+	thing: 'Model',
+} as const;
+
 export const loadWebhook: Field = {
 	...field.webhook,
 	description: 'A public address that the service calls when loading ends',

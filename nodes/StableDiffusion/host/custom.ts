@@ -2,8 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { familyOfPath, type FamilyName } from '../api/families';
 import { servicePath } from '../api/host';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
-import { endpoints } from '../endpoints';
-import { familiesOf } from '../endpoints/endpoint';
+import { operationAt } from '../endpoints';
 import { call } from '../job/call';
 import { follow } from '../job/follow';
 import type { Order, Ticket } from '../job/job';
@@ -28,13 +27,7 @@ function pathIn(label: string, value: unknown, origin: string): string {
 }
 
 /** The family at an address: the form's own where it has it, else by its beginning. */
-function familyAt(path: string): FamilyName | undefined {
-	for (const endpoint of endpoints) {
-		const family = familiesOf(endpoint).find((name) => endpoint.variants[name] === path);
-		if (family) return family;
-	}
-	return familyOfPath(path);
-}
+const familyAt = (path: string): FamilyName | undefined => operationAt(path) ?? familyOfPath(path);
 
 /**
  * Where the result is asked for: as the user says, with the job's id in it; else where a family does, if one

@@ -157,8 +157,9 @@ const lists: Record<ListName, { search: string; what: string; sample: string }> 
 	trainings: { search: 'searchTrainings', what: 'a training', sample: 'Ab3dE5fG7h' },
 };
 
-const byName = (choices: Field['choices']): INodePropertyOptions[] =>
-	[...(choices ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+/** In the order of the alphabet, as n8n wants its lists. */
+export const byName = <T extends { name: string }>(list: readonly T[] = []): T[] =>
+	[...list].sort((a, b) => a.name.localeCompare(b.name));
 
 /** A field as n8n properties (one; files in the form itself: several), without saying where they are shown. */
 export function asProperties(field: Field): FieldProperty[] {

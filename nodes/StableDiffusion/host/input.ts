@@ -29,17 +29,10 @@ export function jsonObject(displayName: string, value: unknown): IDataObject {
 	return object as IDataObject;
 }
 
-const forms = {
-	'yes/no': (value: boolean) => (value ? 'yes' : 'no'),
-	'true/false': (value: boolean) => String(value),
-	boolean: (value: boolean) => value,
-};
-
 /** A checked value in the form that this field of this family wants. */
 function formed(field: Field, family: FamilyName, value: unknown): unknown {
 	if (field.form === 'text') return String(value);
-	if (typeof value !== 'boolean') return value;
-	return field.form ? forms[field.form](value) : flagFor(family, value);
+	return typeof value === 'boolean' ? flagFor(family, value, field.form) : value;
 }
 
 /** @throws FieldError unless the user has confirmed what cannot be taken back */
@@ -137,11 +130,8 @@ export async function callFor(
 			confirmed(field, value);
 			continue;
 		}
-		if (isEmpty(value) || (Array.isArray(value) && value.length === 0)) {
-			if (field.required) needed(field);
-			continue;
-		}
-		const clean = checked(field, value);
+		const blank = isEmpty(value) || (Array.isArray(value) && value.length === 0);
+		const clean = blank ? '' : checked(field, value);
 		if (clean === '') {
 			if (field.required) needed(field);
 			continue;

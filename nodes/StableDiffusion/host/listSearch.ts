@@ -7,10 +7,13 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { advise } from '../api/advice';
-import { isFamily, families } from '../api/families';
+import { families, isFamily, type FamilyName } from '../api/families';
 import { hostOrigin } from '../api/host';
 import { hider } from '../api/secrets';
 import { read } from '../api/reply';
+import { registry } from '../endpoints';
+import type { Endpoint, List } from '../endpoints/endpoint';
+import { entriesIn } from './lists';
 import { credentialType } from './request';
 
 /** Entries a list shows at once; the public list has thousands. */
@@ -20,41 +23,28 @@ const page = 100;
 const keptFor = 60_000;
 const mostKept = 20;
 
-/** One of the service's lists: where it is, and where its entries keep their ID and name. */
+/** One of the service's lists: the operation that gives it, and where its entries keep their ID and name. */
 interface Source {
-	path: string;
+	operation: string;
+	family: FamilyName;
 	body?: IDataObject;
-	/** Kind of key that reads it; a standard one unless said. */
-	account?: 'enterprise';
-	/** Where the entries stand; a bare array stands under `data`. */
-	at: string;
 	id: string;
 	name: string;
 }
 
-const publicModels: Source = {
-	path: '/api/v4/dreambooth/model_list',
-	at: 'data',
-	id: 'model_id',
-	name: 'model_name',
-};
-const serverModels: Source = {
-	path: '/api/v1/enterprise/get_all_models',
-	account: 'enterprise',
-	at: 'models',
-	id: 'model_id',
-	name: 'model_name',
-};
+const models = { operation: 'model:getMany', id: 'model_id', name: 'model_name' };
+const publicModels: Source = { ...models, family: 'images' };
+const serverModels: Source = { ...models, family: 'enterprise' };
 const voices = (type: string): Source => ({
-	path: '/api/v6/voice/voice_list',
+	operation: 'voice:getManyVoices',
+	family: 'voice',
 	body: { type },
-	at: 'voices',
 	id: 'voice_id',
 	name: 'name',
 });
 const trainings: Source = {
-	path: '/api/v3/finetune_list',
-	at: 'data',
+	operation: 'model:getManyTrainings',
+	family: 'v3',
 	id: 'training_id',
 	name: 'model_name',
 };
@@ -62,14 +52,14 @@ const trainings: Source = {
 const text = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
-function entriesIn(
+function choicesIn(
+	list: List,
 	body: Readonly<Record<string, unknown>>,
-	{ at, id, name }: Source,
+	{ id, name }: Source,
 ): INodeListSearchItems[] {
-	const list = Array.isArray(body[at]) ? (body[at] as IDataObject[]) : [];
-	return list.flatMap((entry) => {
-		// A trained model is listed as its bare ID, or with the ID of its training, or with its own.
-		const value = text(entry) || text(entry?.[id]) || text(entry?.model_id);
+	return (entriesIn(list, body) ?? []).flatMap((entry) => {
+		// A trained model may be listed with its own ID in place of its training's.
+		const value = text(entry[id]) || text(entry.model_id);
 		if (value === '') return [];
 		const label = text(entry[name]);
 		return [{ name: label && label !== value ? `${label} (${value})` : value, value }];
@@ -88,9 +78,10 @@ async function ask(
 ): Promise<INodeListSearchItems[]> {
 	const credential = await context.getCredentials(credentialType);
 	const hide = hider(text(credential.apiKey));
+	const { variants, list } = registry.get(source.operation) as Endpoint & { list: List };
 	const request = context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
 		method: 'POST',
-		url: `${hostOrigin(credential.host)}${source.path}`,
+		url: `${hostOrigin(credential.host)}${variants[source.family]}`,
 		body: { ...source.body },
 		json: true,
 		returnFullResponse: true,
@@ -106,7 +97,7 @@ async function ask(
 		const cause = reply.state === 'refused' ? reply.cause : 'other';
 		// With the wrong kind of key the service says no more than that it is wrong.
 		const { description } = advise(cause, {
-			family: source.account === 'enterprise' ? 'enterprise' : 'general',
+			family: source.family,
 			account: credential.account === 'enterprise' ? 'enterprise' : 'standard',
 			reason,
 		});
@@ -116,7 +107,7 @@ async function ask(
 			`The list could not be read. ${words.replace(/([^.!?])$/, '$1.')} An ID can be given all the same.`,
 		);
 	}
-	return entriesIn(reply.body, source);
+	return choicesIn(list, reply.body, source);
 }
 
 /** The entries of a list, out of memory where it was just read with the same key. */
@@ -127,7 +118,7 @@ async function entriesOf(
 	const { host, apiKey } = await context.getCredentials(credentialType);
 	// A digest, so that no key is kept.
 	const name = createHash('sha256')
-		.update(JSON.stringify([host, apiKey, source.path, source.body]))
+		.update(JSON.stringify([host, apiKey, source]))
 		.digest('hex');
 	const known = kept.get(name);
 	if (known && known.until > Date.now()) return await known.entries;

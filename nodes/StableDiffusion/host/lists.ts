@@ -25,7 +25,10 @@ function wantedOf({ context, item }: Trip): number {
 }
 
 /** The entries of one answer, as objects. */
-function entriesIn(list: List, body: Readonly<Record<string, unknown>>): IDataObject[] | undefined {
+export function entriesIn(
+	list: List,
+	body: Readonly<Record<string, unknown>>,
+): IDataObject[] | undefined {
 	const found = list.at.map((name) => body[name]).find(Array.isArray) as unknown[] | undefined;
 	return found?.map((entry) =>
 		typeof entry === 'object' && entry !== null && !Array.isArray(entry)

@@ -3,7 +3,14 @@ import { families, type FamilyName } from '../api/families';
 import { bytesOf, isInputImage, typeOfBytes, typeOfName, type FileType } from '../api/fileType';
 import { firstCharacters } from '../api/reply';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
-import type { Field, FieldKind, FileKind } from '../endpoints/endpoint';
+import { registry } from '../endpoints';
+import {
+	fieldsFor,
+	type Endpoint,
+	type Field,
+	type FieldKind,
+	type FileKind,
+} from '../endpoints/endpoint';
 import { call } from '../job/call';
 import { JobError } from '../job/job';
 import type { Line } from '../job/line';
@@ -27,11 +34,11 @@ export interface Given {
 export type Reader = (name: string) => unknown;
 
 /** The service's own helpers that turn a file into a link which lives for 24 hours. */
-const uploads: Record<FileKind, { path: string; field: string; family: FamilyName }> = {
-	image: { path: '/api/v6/base64_to_url', field: 'base64_string', family: 'general' },
-	audio: { path: '/api/v6/voice/base64_to_url', field: 'init_audio', family: 'voice' },
-	video: { path: '/api/v6/video/base64_to_url', field: 'init_obj', family: 'video' },
-	model3d: { path: '/api/v6/3d/base64_to_url', field: 'init_obj', family: 'threeD' },
+const uploads: Record<FileKind, { operation: string; family: FamilyName }> = {
+	image: { operation: 'upload:uploadImage', family: 'general' },
+	audio: { operation: 'upload:uploadAudio', family: 'voice' },
+	video: { operation: 'upload:uploadVideo', family: 'video' },
+	model3d: { operation: 'upload:upload3dModel', family: 'threeD' },
 };
 /** The image helper's own limit; the others print none. */
 const imageLimit = 5 * 1024 * 1024;
@@ -203,9 +210,12 @@ const dataUri = (file: Bytes): string => `data:${file.mime};base64,${base64Of(fi
 
 /** Turns a file into a link that the service can open. */
 async function upload(kind: FileKind, file: Bytes, line: Line, deadline: number): Promise<string> {
-	const { path, field, family } = uploads[kind];
+	const { operation, family } = uploads[kind];
+	const helper = registry.get(operation) as Endpoint;
+	const [{ name }] = fieldsFor(helper, family);
+	const path = helper.variants[family] as string;
 	// It costs nothing, so it may be repeated.
-	const stored = await call({ path, body: { [field]: dataUri(file) }, family }, line, deadline);
+	const stored = await call({ path, body: { [name]: dataUri(file) }, family }, line, deadline);
 	const [link] = stored.output;
 	if (link !== undefined && isLink(link)) return link;
 	throw new JobError('noUpload', { status: stored.status, reason: firstCharacters(stored.last) });

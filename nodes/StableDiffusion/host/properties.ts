@@ -3,7 +3,7 @@ import { families, type FamilyName } from '../api/families';
 import { familiesOf, fieldsFor, keyOf, type Endpoint } from '../endpoints/endpoint';
 import { endpoints, resources } from '../endpoints';
 import { customProperties, customResource } from './customProperties';
-import { asProperties, type FieldProperty, type Property } from './fieldProperties';
+import { asProperties, byName, type FieldProperty, type Property } from './fieldProperties';
 import { fetchProperties, resultResource } from './fetchProperties';
 import {
 	conditionsFor,
@@ -140,9 +140,6 @@ const operationChoice = ({
 	action,
 	description,
 });
-
-const byName = <T extends { name: string }>(list: readonly T[]): T[] =>
-	[...list].sort((a, b) => a.name.localeCompare(b.name));
 
 function operationProperties(): INodeProperties[] {
 	return resources.map(({ value }) => {

@@ -5,7 +5,7 @@ import { registry } from '../endpoints';
 import { itemError, type ItemError } from './errors';
 import { runCustom } from './custom';
 import { runEndpoint, runFetch } from './operations';
-import { accountOf, Stopped, type Account } from './request';
+import { accountOf, Stopped } from './request';
 import type { Tally, Trip } from './trip';
 
 function hints(context: IExecuteFunctions, { unsafe, temporary, open }: Tally): void {
@@ -42,16 +42,14 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const tally: Tally = { unsafe: 0, temporary: 0, open: 0 };
 	const out: INodeExecutionData[] = [];
 	for (let item = 0; item < items.length; item++) {
-		let account: Account | undefined;
 		let trip: Trip | undefined;
 		try {
-			account = await accountOf(context, item);
-			trip = { context, item, account, tally };
+			trip = { context, item, account: await accountOf(context, item), tally };
 			for (const made of await runItem(trip)) out.push(made);
 		} catch (thrown) {
 			if (thrown instanceof Stopped)
 				throw new NodeOperationError(context.getNode(), thrown.message, { itemIndex: item });
-			const told = itemError(context, item, thrown, trip?.account ?? account);
+			const told = itemError(context, item, thrown, trip?.account);
 			if (!context.continueOnFail()) {
 				// Both constructors give back the very error that they are given.
 				if (told.error instanceof NodeApiError) {

@@ -4,7 +4,7 @@ import { fetchPathFrom, servicePath } from '../api/host';
 import { isJobId } from '../api/jobId';
 import { FieldError } from '../endpoints/check';
 import type { Ticket } from '../job/job';
-import { endpoints, registry } from '../endpoints';
+import { operationAt, registry } from '../endpoints';
 import type { Endpoint } from '../endpoints/endpoint';
 import { askOf } from '../job/question';
 import type { Trip } from './trip';
@@ -29,13 +29,8 @@ function toldIn(whole: IDataObject): IDataObject {
 }
 
 /** Whether a path can be a result's: it names the job or ends in fetch, and no operation of the form is there. */
-function isResultPath(path: string, id: string): boolean {
-	const taken = endpoints.flatMap(({ variants }) => Object.values(variants));
-	const isTaken = taken.some((variant) =>
-		new RegExp(`^${variant.replace(/\{\w+\}/g, '[^/]+')}$`, 'i').test(path),
-	);
-	return !isTaken && (path.split('/').includes(id) || path.endsWith('/fetch'));
-}
+const isResultPath = (path: string, id: string): boolean =>
+	operationAt(path) === undefined && (path.split('/').includes(id) || path.endsWith('/fetch'));
 
 /**
  * The job that Result > Fetch is to ask about. `undefined`: the item is finished already.

@@ -45,14 +45,5 @@ export const load: Endpoint = {
 		},
 		service.loadWebhook,
 	],
-	gives: 'state',
-	question: {
-		path: '/api/v1/enterprise/verify_model',
-		id: 'model_id',
-		carries: ['model_id'],
-	},
-	slow: true,
-	free: true,
-	listedBy: 'Model > Get Many',
-	thing: 'Model',
+	...service.untilLoaded,
 };

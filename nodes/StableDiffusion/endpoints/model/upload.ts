@@ -1,4 +1,4 @@
-import { coined, type Endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import * as service from '../serviceFields';
 
 export const upload: Endpoint = {
@@ -37,16 +37,7 @@ export const upload: Endpoint = {
 				{ value: 'z_image', name: 'Z Image' },
 			],
 		},
-		{
-			name: 'model_format',
-			kind: 'choice',
-			displayName: 'Model Format',
-			description: 'The form of the model file',
-			place: 'main',
-			required: true,
-			default: 'safetensors',
-			choices: coined('ckpt', 'diffusers', 'safetensors'),
-		},
+		service.modelFormat,
 		{
 			name: 'model_visibility',
 			kind: 'choice',
