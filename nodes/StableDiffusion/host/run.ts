@@ -30,7 +30,7 @@ class Ended extends Error {
 	}
 }
 
-/** @throws FieldError */
+/** @throws FieldError, JobError */
 async function prepare(trip: Trip): Promise<Work> {
 	const resource = String(trip.read('resource'));
 	const operation = String(trip.read('operation'));
