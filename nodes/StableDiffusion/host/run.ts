@@ -4,6 +4,8 @@ import { FieldError } from '../endpoints/check';
 import { registry } from '../endpoints';
 import { itemError, type ItemError } from './errors';
 import { runCustom } from './custom';
+import { runGate } from './gate';
+import { gateKey } from './jobProperties';
 import { runEndpoint, runFetch } from './operations';
 import { accountOf, Stopped } from './request';
 import type { Tally, Trip } from './trip';
@@ -26,6 +28,7 @@ function hints(context: IExecuteFunctions, { unsafe, temporary, open }: Tally): 
 async function runItem(trip: Trip): Promise<INodeExecutionData[]> {
 	const resource = String(trip.context.getNodeParameter('resource', trip.item));
 	const operation = String(trip.context.getNodeParameter('operation', trip.item));
+	if (`${resource}:${operation}` === gateKey) return await runGate(trip);
 	const endpoint = registry.get(`${resource}:${operation}`);
 	if (endpoint) return await runEndpoint(trip, endpoint);
 	if (resource === 'result') return await runFetch(trip);
