@@ -58,6 +58,7 @@ const atOnce = 50;
  */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
+	if (items.length === 0) return [[]];
 	const goesOn = context.continueOnFail();
 	const opened = await fateOf(async () => await share(context));
 	const shared = 'value' in opened ? opened.value : undefined;
