@@ -38,20 +38,22 @@ export function bestMoment(
 	const gone = readyBy(belief, notYet);
 	if (1 - gone < hardlyAny) return undefined;
 	const price = priceOf(belief);
-	// The moments that are weighed against each other, from `notYet` on; `first` is the first that is allowed.
+	// The moments that are weighed against each other, from `notYet` on; questions may be asked from `first` on.
 	const times = [notYet];
 	const ready = [gone];
-	const add = (time: number): void => {
-		times.push(time);
-		ready.push(readyBy(belief, time));
-	};
-	const later = belief.moments.filter((moment) => moment > notYet);
-	for (const moment of later) if (moment < earliest) add(moment);
-	const first = times.length;
-	add(earliest);
-	for (const moment of later) if (moment > earliest) add(moment);
+	let first = 0;
+	belief.moments.forEach((moment, step) => {
+		if (moment <= notYet) return;
+		if (first === 0 && moment > earliest) {
+			first = times.push(earliest) - 1;
+			ready.push(readyBy(belief, earliest));
+		}
+		if (moment === earliest) return;
+		times.push(moment);
+		ready.push(belief.ready[step]);
+	});
+	if (first === 0) return undefined;
 	const last = times.length - 1;
-	if (last === first) return undefined;
 	// The time at which those got ready, added up over all that were ready by then.
 	const sums = [0];
 	for (let at = 1; at <= last; at++)

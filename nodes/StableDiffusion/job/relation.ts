@@ -24,6 +24,8 @@ export interface Prior {
 /** The load of a service changes: what lies long back counts less, and is forgotten at last. */
 const memory = 200;
 const fading = 0.99;
+/** What was learned is thought over when it has grown by one part in so many. */
+const readAt = 32;
 /** How many examples the prior is worth, for the spread and for the form of the distribution. */
 const spreadWorth = 1;
 const formWorth = 12;
@@ -35,7 +37,8 @@ const mostSpread = 2;
 const steps = 64;
 const reach = 3.5;
 const scale = Array.from({ length: steps + 1 }, (_, step) => reach * ((2 * step) / steps - 1));
-const bell = cumulated(scale.slice(1).map((end, step) => density((scale[step] + end) / 2)));
+const portions = scale.slice(1).map((end, step) => density((scale[step] + end) / 2));
+const bell = cumulated(portions);
 
 /**
  * How what comes true relates to a number that is known beforehand, learned from examples whose truth is
@@ -53,9 +56,11 @@ const bell = cumulated(scale.slice(1).map((end, step) => density((scale[step] + 
 export class Relation {
 	private readonly examples: Example[] = [];
 	private form = bell;
+	private means = meansOf(bell);
 	private spread: number;
 	/** The line: its height over what is known, at the centre of the examples, and what it gains per step away. */
 	private line = { centre: 0, level: 0, slope: 0 };
+	private unread = 0;
 	private least = 0;
 	private most = 0;
 	private weight = 0;
@@ -74,6 +79,10 @@ export class Relation {
 		const logs = [known, Math.max(1, Math.min(from, to)), Math.max(1, to)].map(Math.log);
 		examples.unshift({ known: logs[0], from: logs[1], to: logs[2], truth: logs[2] });
 		if (examples.length > memory) examples.pop();
+		// One more among many says little: it is thought over together with those to come.
+		this.unread += 1;
+		if (this.unread * readAt < examples.length) return;
+		this.unread = 0;
 		for (const example of examples) example.truth = this.likeliest(example);
 		this.fit();
 		this.shape();
@@ -100,33 +109,22 @@ export class Relation {
 		return known + level + slope * (known - centre);
 	}
 
-	/** Where on the scale an example's interval begins and ends, in steps. */
-	private interval({ known, from, to }: Example): [number, number] {
-		const middle = this.height(known);
-		const place = (end: number): number => {
-			const deviations = (end - middle) / this.spread;
-			return Math.max(0, Math.min(steps, ((deviations + reach) * steps) / (2 * reach)));
-		};
-		return [place(from), place(to)];
+	/** Where on the scale a value lies, in steps. */
+	private place(value: number, middle: number): number {
+		const deviations = (value - middle) / this.spread;
+		return Math.max(0, Math.min(steps, ((deviations + reach) * steps) / (2 * reach)));
 	}
 
 	/** The mean of the belief within an example's interval. */
-	private likeliest(example: Example): number {
-		const { form, spread } = this;
-		const [begin, end] = this.interval(example);
-		let mass = 0;
-		let sum = 0;
-		for (let step = Math.floor(begin); step < end; step++) {
-			const first = Math.max(step, begin);
-			const last = Math.min(step + 1, end);
-			const share = (form[step + 1] - form[step]) * (last - first);
-			mass += share;
-			sum += (share * (first + last)) / 2;
-		}
-		const middle = this.height(example.known);
+	private likeliest({ known, from, to }: Example): number {
+		const { form, means, spread } = this;
+		const middle = this.height(known);
+		const begin = this.place(from, middle);
+		const end = this.place(to, middle);
+		const mass = upTo(form, end) - upTo(form, begin);
 		// Outside of all belief: as near to it as may be.
-		if (mass < 1e-9) return Math.max(example.from, Math.min(example.to, middle));
-		return middle + spread * reach * ((2 * sum) / mass / steps - 1);
+		if (mass < 1e-9) return Math.max(from, Math.min(to, middle));
+		return middle + (spread * (upTo(means, end) - upTo(means, begin))) / mass;
 	}
 
 	private fit(): void {
@@ -165,24 +163,48 @@ export class Relation {
 
 	/** Each example counts where its interval lies, as the bell has it there; the bell itself counts as the prior. */
 	private shape(): void {
-		const counts = bell.slice(1).map(() => formWorth);
+		// How the weight of a step differs from that of the step before.
+		const change = new Array<number>(steps + 2).fill(0);
+		change[0] = formWorth;
 		let weight = 1;
-		for (const example of this.examples) {
-			const [begin, end] = this.interval(example);
-			let mass = 0;
-			for (let step = Math.floor(begin); step < end; step++)
-				mass += (bell[step + 1] - bell[step]) * overlap(step, begin, end);
-			if (mass > 1e-9)
-				for (let step = Math.floor(begin); step < end; step++)
-					counts[step] += (weight / mass) * overlap(step, begin, end);
+		for (const { known, from, to } of this.examples) {
+			const middle = this.height(known);
+			const begin = this.place(from, middle);
+			const end = this.place(to, middle);
+			const mass = upTo(bell, end) - upTo(bell, begin);
+			if (mass > 1e-9) {
+				changeAt(begin, weight / mass, change);
+				changeAt(end, -weight / mass, change);
+			}
 			weight *= fading;
 		}
-		this.form = cumulated(counts.map((count, step) => count * (bell[step + 1] - bell[step])));
+		let count = 0;
+		const shares = portions.map((portion, step) => (count += change[step]) * portion);
+		this.form = cumulated(shares);
+		this.means = meansOf(this.form);
 	}
 }
 
-const overlap = (step: number, begin: number, end: number): number =>
-	Math.min(step + 1, end) - Math.max(step, begin);
+/** What is cumulated, at a place between steps. */
+function upTo(sums: readonly number[], place: number): number {
+	const step = Math.min(steps - 1, Math.floor(place));
+	return sums[step] + (place - step) * (sums[step + 1] - sums[step]);
+}
+
+/** A weight that begins at a place counts for the rest of its step, and for all steps after it. */
+function changeAt(place: number, weight: number, change: number[]): void {
+	const step = Math.floor(place);
+	change[step] += weight * (step + 1 - place);
+	change[step + 1] += weight * (place - step);
+}
+
+/** The deviations of all shares up to each step, added up. */
+function meansOf(form: readonly number[]): number[] {
+	let sum = 0;
+	return form.map((share, step) =>
+		step === 0 ? 0 : (sum += ((share - form[step - 1]) * (scale[step] + scale[step - 1])) / 2),
+	);
+}
 
 function density(deviations: number): number {
 	return Math.exp(-(deviations ** 2) / 2);

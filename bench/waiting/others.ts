@@ -1,0 +1,60 @@
+import { Window } from '../../nodes/StableDiffusion/job/window';
+import { Clock } from '../../test/job/clock';
+import type { Job } from './jobs';
+import { measure, type Measured } from './measure';
+import { queueLimit, Service, submitPath } from './service';
+
+/** The pause before the next question, in milliseconds, from how many were asked and how long ago the submit was. */
+export type Pause = (asked: number, elapsedMs: number) => number;
+
+export interface Policy {
+	readonly name: string;
+	readonly pause: Pause;
+}
+
+const fixed =
+	(ms: number): Pause =>
+	() =>
+		ms;
+
+/** How others wait: a loop of a Wait node and a question, or what clients of such services have built in. */
+export const policies: readonly Policy[] = [
+	{ name: 'fixed 2 s', pause: fixed(2_000) },
+	{ name: 'fixed 5 s', pause: fixed(5_000) },
+	{ name: 'fixed 20 s', pause: fixed(20_000) },
+	{
+		name: '3 s, x1.5 each time, to 15 s',
+		pause: (asked) => Math.min(15_000, 3_000 * 1.5 ** asked),
+	},
+	{
+		name: '5 s, x1.5 each minute, to 30 s',
+		pause: (_, elapsedMs) => Math.min(30_000, 5_000 * 1.5 ** Math.floor(elapsedMs / 60_000)),
+	},
+];
+
+/** Lives through the jobs with such a policy: one after the other, or as many at once as the queue takes. */
+export async function others(
+	jobs: readonly Job[],
+	workers: number,
+	{ pause }: Policy,
+	how: { readonly serial: boolean },
+): Promise<Measured> {
+	const clock = new Clock();
+	const service = new Service(clock, jobs, workers);
+	const { line } = service;
+	const window = new Window(how.serial ? 1 : queueLimit, line);
+	const works = jobs.map(async (_, item) => {
+		const place = await window.enter(item);
+		const began = clock.time;
+		await line.post(submitPath, { job: item }, Infinity);
+		for (let asked = 0; ; asked++) {
+			await line.sleep(pause(asked, clock.time - began));
+			const answer = await line.post(`/fetch/${item + 1}`, {}, Infinity);
+			if ('body' in answer && (answer.body as { status: string }).status === 'success') break;
+		}
+		service.known(item);
+		place.leave();
+	});
+	await clock.run(Promise.all(works));
+	return measure(jobs, service.lived, workers, service.refused);
+}
