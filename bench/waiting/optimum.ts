@@ -1,3 +1,4 @@
+import { shortestPause } from '../../nodes/StableDiffusion/job/schedule';
 import { estimateFrom, estimateTo, median, type Job } from './jobs';
 import { mean } from './measure';
 import { roundTripMs } from './service';
@@ -21,7 +22,12 @@ const prices = [10, 20, 30, 40, 50, 60, 80, 110, 150, 220, 400];
  * @param shortestMs between two questions
  * @returns milliseconds since the submit; the last one is after the latest end that is possible
  */
-function bestRow(etaMs: number, sigma: number, priceMs: number, shortestMs: number): number[] {
+export function bestRow(
+	etaMs: number,
+	sigma: number,
+	priceMs: number,
+	shortestMs: number,
+): number[] {
 	const from = etaMs / estimateTo;
 	const to = etaMs / estimateFrom;
 	// The least pause is a whole number of steps.
@@ -75,6 +81,28 @@ export const optimum = (jobs: readonly Job[], sigma: number, shortestMs: number)
 /** The same for a question every so many milliseconds, the first one after `firstMs`. */
 export const fixed = (jobs: readonly Job[], everyMs: number, firstMs = everyMs): Point =>
 	along(jobs, () => (asked) => firstMs + asked * everyMs);
+
+/** The fixed interval that takes so many questions per job. */
+export const fixedAt = (jobs: readonly Job[], questions: number): Point =>
+	atQuestions(questions, (everyMs) => fixed(jobs, everyMs));
+
+/** The same, with the first question at whatever moment is the best for all of them. */
+export const startedFixedAt = (jobs: readonly Job[], questions: number): Point =>
+	Array.from({ length: 40 }, (_, at) => (at + 1) * 250)
+		.map((firstMs) => atQuestions(questions, (everyMs) => fixed(jobs, everyMs, firstMs)))
+		.filter(({ questionsPerJob }) => questionsPerJob <= questions + 0.05)
+		.reduce((best, point) => (point.meanLagShare < best.meanLagShare ? point : best));
+
+/** The point of a row of intervals where so many questions are asked: longer intervals ask fewer. */
+function atQuestions(questions: number, at: (everyMs: number) => Point): Point {
+	let [low, high] = [shortestPause, 100_000];
+	for (let step = 0; step < 30; step++) {
+		const middle = Math.sqrt(low * high);
+		if (at(middle).questionsPerJob > questions) low = middle;
+		else high = middle;
+	}
+	return at(high);
+}
 
 /** What rows of questions make of jobs that are begun at once; a question takes half the round trip each way. */
 function along(jobs: readonly Job[], rowFor: (job: Job) => (asked: number) => number): Point {

@@ -1,15 +1,21 @@
+import { usualPace } from '../../nodes/StableDiffusion/job/batch';
+import { Pace } from '../../nodes/StableDiffusion/job/pace';
+import { shortestPause } from '../../nodes/StableDiffusion/job/schedule';
 import { Window } from '../../nodes/StableDiffusion/job/window';
 import { Clock } from '../../test/job/clock';
 import type { Job } from './jobs';
 import { measure, type Measured } from './measure';
+import { bestRow } from './optimum';
 import { queueLimit, Service, submitPath } from './service';
 
 /** The pause before the next question, in milliseconds, from how many were asked and how long ago the submit was. */
-export type Pause = (asked: number, elapsedMs: number) => number;
+type Pause = (asked: number, elapsedMs: number, job: Job) => number;
 
 export interface Policy {
 	readonly name: string;
 	readonly pause: Pause;
+	/** Whether it keeps to the rules of ours: half a second between questions, so many a second in all. */
+	readonly ruled?: boolean;
 }
 
 const fixed =
@@ -32,23 +38,42 @@ export const policies: readonly Policy[] = [
 	},
 ];
 
+/** Whoever knows the true distribution of lengths, under all rules that hold for us. */
+export function knowing(sigma: number, priceMs: number): Policy {
+	const rows = new Map<Job, number[]>();
+	return {
+		name: 'whoever knows the distribution, with our window and rules',
+		ruled: true,
+		pause: (asked, elapsedMs, job) => {
+			const row = rows.get(job) ?? bestRow(job.etaMs ?? NaN, sigma, priceMs, shortestPause);
+			rows.set(job, row);
+			return Math.max(0, (row[asked] ?? 0) - elapsedMs);
+		},
+	};
+}
+
 /** Lives through the jobs with such a policy: one after the other, or as many at once as the queue takes. */
 export async function others(
 	jobs: readonly Job[],
 	workers: number,
-	{ pause }: Policy,
+	{ pause, ruled }: Policy,
 	how: { readonly serial: boolean },
 ): Promise<Measured> {
 	const clock = new Clock();
 	const service = new Service(clock, jobs, workers);
 	const { line } = service;
 	const window = new Window(how.serial ? 1 : queueLimit, line);
-	const works = jobs.map(async (_, item) => {
+	const pace = new Pace(ruled ? usualPace : Infinity, line);
+	const works = jobs.map(async (job, item) => {
 		const place = await window.enter(item);
 		const began = clock.time;
 		await line.post(submitPath, { job: item }, Infinity);
+		let askedAt = -Infinity;
 		for (let asked = 0; ; asked++) {
-			await line.sleep(pause(asked, clock.time - began));
+			const rule = ruled ? shortestPause - (clock.time - askedAt) : 0;
+			await line.sleep(Math.max(rule, pause(asked, clock.time - began, job)));
+			await pace.turn();
+			askedAt = clock.time;
 			const answer = await line.post(`/fetch/${item + 1}`, {}, Infinity);
 			if ('body' in answer && (answer.body as { status: string }).status === 'success') break;
 		}

@@ -1,0 +1,85 @@
+import pc from 'picocolors';
+import { at, figures, isMet, told, type Figure, type Results } from './figures';
+import type { Row, Summary } from './waiting';
+
+type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
+
+/** Everything that was measured, as one table: our figures with their targets, then how others wait. */
+export function report(results: Results): string {
+	const head = ['figure', 'ours', 'target', '', 'whose figure', 'others'].map((text): Cell => ({
+		text,
+		paint: pc.bold,
+	}));
+	const { waiting } = results;
+	return [
+		...table([head, ...figures.map((figure) => lineOf(figure, results))]),
+		...(waiting === undefined
+			? []
+			: [
+					'',
+					...table([
+						...settings('500 jobs, sigma 0.1, service works on 5', waiting.sigma01),
+						...settings('500 jobs, sigma 0.5, service works on 5', waiting.sigma05),
+						...settings('500 jobs, sigma 0.5, service works on 2', waiting.slack.sigma05),
+						...rows('500 jobs in other worlds, ours', waiting.worlds),
+						...rows(
+							'few jobs, sigma 0.5, ours',
+							waiting.few.map((row) => ({ ...row, name: `${row.jobs} at once` })),
+						),
+					]),
+				]),
+	].join('\n');
+}
+
+function lineOf(figure: Figure, results: Results): Cell[] {
+	const value = at(results, figure.key);
+	const spread = figure.spread === undefined ? undefined : at(results, figure.spread);
+	const target = `${figure.atLeast ? '>=' : '<='} ${told(figure, figure.target)}`;
+	const ours = value === undefined ? 'not run' : told(figure, value);
+	const met = value !== undefined && isMet(figure, value);
+	return [
+		figure.what,
+		spread === undefined ? ours : `${ours} +- ${told(figure, spread)}`,
+		target,
+		value === undefined
+			? { text: '', paint: pc.dim }
+			: { text: met ? 'met' : 'missed', paint: met ? pc.green : pc.red },
+		figure.whose,
+		figure.others?.(results) ?? '',
+	];
+}
+
+const settings = (name: string, setting: Summary & { policies: readonly Row[] }): Cell[][] =>
+	rows(name, [{ ...setting, name: 'ours' }, ...setting.policies]);
+
+const rows = (name: string, all: readonly Row[]): Cell[][] => [
+	[name, 'time / ideal', 'mean lag', 'p95 lag', 'questions'].map((text) => ({
+		text,
+		paint: pc.bold,
+	})),
+	...all.map((row): Cell[] => [
+		`  ${row.name}`,
+		row.makespanOverIdeal.toFixed(3),
+		`${(row.meanLagShare * 100).toFixed(1)} %`,
+		`${Math.round(row.p95LagMs)} ms`,
+		row.questionsPerJob.toFixed(2),
+	]),
+];
+
+const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+
+function table(lines: readonly Cell[][]): string[] {
+	const columns = Math.max(...lines.map(({ length }) => length));
+	const widths = Array.from({ length: columns }, (_, column) =>
+		Math.max(...lines.map((cells) => textOf(cells[column] ?? '').length)),
+	);
+	return lines.map((cells) =>
+		cells
+			.map((cell, column) => {
+				const padded = textOf(cell).padEnd(widths[column]);
+				return typeof cell === 'string' ? padded : cell.paint(padded);
+			})
+			.join('  ')
+			.trimEnd(),
+	);
+}
