@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { version } from '../package.json';
 import { chart } from './chart';
 import type { InN8n, Results } from './figures';
@@ -60,7 +61,8 @@ async function main(): Promise<void> {
 			package: version,
 		};
 		results = { ...results, ...part, measured: { ...results.measured, [name]: machine } };
-		writeFileSync(resultsFile, `${JSON.stringify(rounded(results), null, 2)}\n`);
+		const style = { ...(await resolveConfig(resultsFile)), filepath: resultsFile };
+		writeFileSync(resultsFile, await format(JSON.stringify(rounded(results)), style));
 	}
 	if (results.waiting) writeFileSync(chartFile, chart(results.waiting));
 	console.log(report(results));

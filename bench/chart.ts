@@ -3,8 +3,8 @@ import type { Point } from './waiting/optimum';
 
 /** Pixels. */
 const width = 920;
-const plot = { width: 360, height: 250, top: 96, lefts: [64, 512] };
-const bars = { left: 300, width: 540, top: 452, height: 17, gap: 9 };
+const plot = { width: 360, height: 250, top: 116, lefts: [64, 512] };
+const bars = { left: 320, width: 520, top: 474, height: 17, gap: 9 };
 
 const mostQuestions = 7;
 const lags = { least: 0.02, most: 2 };
@@ -38,6 +38,7 @@ export function chart(waiting: Waiting): string {
 </style>
 ${text(16, 30, 'How long a finished result lies unnoticed, by questions per job', 'title')}
 ${text(16, 52, 'Share of the mean generation time, 500 jobs, simulated clock, logarithmic. Lower and further left is better.', 'quiet')}
+${text(16, 70, 'The limit knows the true distribution of lengths and may ask as often as it likes.', 'quiet')}
 ${panel(plot.lefts[0], 'Jobs of even length (sigma 0.1)', waiting.sigma01)}
 ${panel(plot.lefts[1], 'Jobs of very different length (sigma 0.5)', waiting.sigma05)}
 ${text(16, bars.top - 38, 'Total time of 500 jobs, as a multiple of the best possible', 'title')}
@@ -78,9 +79,22 @@ function panel(left: number, title: string, setting: Setting): string {
 			'this node',
 			'ownText strong',
 		),
-		text(x(left, 5.1), y(0.155), 'fixed intervals', 'fixedText small'),
-		text(x(left, 0.35), y(0.0225), 'the limit: knows the true distribution', 'quiet small'),
+		...legend(left),
 	].join('\n');
+}
+
+function legend(left: number): string[] {
+	const [from, to] = [x(left, 4.45), x(left, 4.95)];
+	return [
+		['fixed', 'any fixed interval'],
+		['best', 'the limit'],
+	].flatMap(([kind, words], at) => {
+		const top = plot.top + 16 + 18 * at;
+		return [
+			`<polyline class="line ${kind}" points="${px(from)},${top} ${px(to)},${top}"/>`,
+			text(to + 7, top + 4, words, 'small'),
+		];
+	});
 }
 
 function curve(left: number, points: readonly Point[], kind: string): string {
@@ -107,14 +121,7 @@ function dots(left: number, rows: readonly Row[]): string[] {
 	}
 	return [...places.values()].flatMap(({ row, names }) => [
 		dot(left, row, 'other', 4.5),
-		...names.map((name, at) =>
-			text(
-				x(left, row.questionsPerJob) + 9,
-				y(row.meanLagShare) - 5 - 14 * (names.length - 1 - at),
-				name,
-				'small',
-			),
-		),
+		text(x(left, row.questionsPerJob) + 9, y(row.meanLagShare) - 5, names.join(' or '), 'small'),
 	]);
 }
 

@@ -92,9 +92,8 @@ export async function benchWaiting(say: (line: string) => void): Promise<Waiting
 			optimum: best,
 			optimumWithRule: bestWithRule,
 			optimumWithAllRules: bestWithAllRules,
-			fixed: [1_000, 1_250, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 7_000, 10_000, 20_000].map(
-				(everyMs) => fixed(all, everyMs),
-			),
+			// From one second to twenty.
+			fixed: Array.from({ length: 41 }, (_, at) => fixed(all, 1_000 * 20 ** (at / 40))),
 			atOurQuestions: {
 				optimum: lagAt(best, questions),
 				optimumWithRule: lagAt(bestWithRule, questions),

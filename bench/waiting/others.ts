@@ -25,15 +25,15 @@ const fixed =
 
 /** How others wait: a loop of a Wait node and a question, or what clients of such services have built in. */
 export const policies: readonly Policy[] = [
-	{ name: 'fixed 2 s', pause: fixed(2_000) },
-	{ name: 'fixed 5 s', pause: fixed(5_000) },
-	{ name: 'fixed 20 s', pause: fixed(20_000) },
+	{ name: 'every 2 s', pause: fixed(2_000) },
+	{ name: 'every 5 s', pause: fixed(5_000) },
+	{ name: 'every 20 s', pause: fixed(20_000) },
 	{
-		name: '3 s, x1.5 each time, to 15 s',
+		name: '3 s, x1.5 a time, to 15 s',
 		pause: (asked) => Math.min(15_000, 3_000 * 1.5 ** asked),
 	},
 	{
-		name: '5 s, x1.5 each minute, to 30 s',
+		name: '5 s, x1.5 a minute, to 30 s',
 		pause: (_, elapsedMs) => Math.min(30_000, 5_000 * 1.5 ** Math.floor(elapsedMs / 60_000)),
 	},
 ];

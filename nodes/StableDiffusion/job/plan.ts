@@ -16,11 +16,16 @@ const hardlyAny = 0.004;
 /**
  * What a question is worth, in milliseconds of waiting for a result that lies ready: a fortieth of the time
  * in which the middle two thirds of such jobs get ready, so that all kinds of jobs take about as many
- * questions; but at most a hundredth of the usual length, so that what is quite unknown is asked about more
- * often, not waited for longer.
+ * questions; but at most a hundredth of what a job takes that has taken so long already, so that what is
+ * quite unknown is asked about more often, not waited for longer.
+ *
+ * @param gone share of the jobs that were ready before
  */
-export const priceOf = (belief: Belief): number =>
-	Math.min((momentOf(belief, 0.84) - momentOf(belief, 0.16)) * 0.025, momentOf(belief, 0.5) * 0.01);
+const priceOf = (belief: Belief, gone: number): number =>
+	Math.min(
+		(momentOf(belief, 0.84) - momentOf(belief, 0.16)) * 0.025,
+		momentOf(belief, (1 + gone) / 2) * 0.01,
+	);
 
 /**
  * When to ask next, in milliseconds since the submit; nothing where the job is later than the belief can
@@ -37,7 +42,7 @@ export function bestMoment(
 ): number | undefined {
 	const gone = readyBy(belief, notYet);
 	if (1 - gone < hardlyAny) return undefined;
-	const price = priceOf(belief);
+	const price = priceOf(belief, gone);
 	// The moments that are weighed against each other, from `notYet` on; questions may be asked from `first` on.
 	const times = [notYet];
 	const ready = [gone];
