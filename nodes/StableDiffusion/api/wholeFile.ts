@@ -143,7 +143,8 @@ const ends: { [extension: string]: (() => FileEnd) | undefined } = {
 	// In the picture's own data FF is never followed by D9.
 	jpg: () => tail((last) => last.includes('\xff\xd9')),
 	gif: () => tail((last) => /\0;\0*$/.test(last)),
-	zip: () => tail((last) => last.includes('PK\x05\x06')),
+	// The record that ends the list of files has 18 bytes more.
+	zip: () => tail((last) => last.slice(0, -18).includes('PK\x05\x06')),
 	webp: () => measure(riff),
 	wav: () => measure(riff),
 	glb: () => measure(glb),

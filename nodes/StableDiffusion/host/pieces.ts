@@ -55,13 +55,15 @@ export async function* pieces(
 			}
 			line.close();
 			const inOrder = piece === 'end';
+			const whole = end.isThere();
 			// A body that the host packed is longer than told or shorter: then its format decides.
-			const missing = file.length !== undefined && at < file.length && !end.isThere();
-			if (inOrder && !missing && end.isThere() !== false) return;
+			const missing = file.length !== undefined && at < file.length && !whole;
+			if (inOrder && !missing && whole !== false) return;
 			const sum = sumOf(hash);
-			const again = endings.last === `${at} ${sum}`;
-			if (again && (inOrder || end.isThere())) return;
-			endings.last = `${at} ${sum}`;
+			const ending = whole ? 'whole' : `${at} ${sum}`;
+			const again = endings.last === ending;
+			if (again && (inOrder || whole)) return;
+			endings.last = ending;
 			// A range of a packed body cannot be unpacked: what brought nothing is not asked for again.
 			if (brought === 0 && line.status === 206) file.unchanged = undefined;
 			// A host that knows of no more may not be the one that has the whole file.
@@ -75,7 +77,7 @@ export async function* pieces(
 			}
 			if ('failure' in resumed) {
 				// Nothing better will come, and nothing but the line said that this is not all.
-				if (inOrder ? !missing : again && end.isThere() !== false) return;
+				if (inOrder ? !missing : again && whole !== false) return;
 				outcome.failure = resumed.failure;
 				throw new Error(resumed.failure.reason);
 			}
