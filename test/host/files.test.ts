@@ -185,6 +185,15 @@ describe('A broken line', () => {
 		expect(ranges(came)).toEqual([false, true, false]);
 	});
 
+	test('is mended by the mark that the file has by now, where its bytes are the same', async () => {
+		const manner = { etag: '"of the second line"', cut: 300_000 };
+		const came = await fetched(
+			host(file, { etag, cut: 150_000 }, manner, { ...manner, ranges: true, cut: undefined }),
+		);
+		same(came.bytes, file);
+		expect(came.server.asked[2].ifRange).toBe(manner.etag);
+	});
+
 	test('of a body that the host packed is mended without ranges', async () => {
 		const packed = gzipSync(Buffer.concat([file, Buffer.alloc(300_000)]));
 		const encoding = { 'content-encoding': 'gzip' };
@@ -222,6 +231,11 @@ describe('A file that is another one by the time it is asked for again', () => {
 			host(file, { cut: 150_000, etag, ranges: true }, { body: short, etag, ranges: true }),
 		);
 		same(came.bytes, short);
+	});
+
+	test('is noticed where it became shorter and the host knows no ranges', async () => {
+		const short = png(8, 8);
+		same((await fetched(host(file, { cut: 150_000 }, { body: short }))).bytes, short);
 	});
 
 	test('every time is given up in the end', async () => {
@@ -426,6 +440,14 @@ describe('A host that asks for a pause', () => {
 	test('does not get more than the limit', async () => {
 		const server = await serve(host(file, later(503, '86400'), {}));
 		const within = { ...quick, longestPause: 50 };
+		const binary = await download(await contextIn('memory'), server.link(), { name: 'a' }, within);
+		same(await got({ binary } as never), file);
+	});
+
+	test('does not use up the patience with it', async () => {
+		const busy = later(503, '86400');
+		const server = await serve(host(file, busy, busy, busy, {}));
+		const within = { ...quick, longestPause: 400, patience: 700 };
 		const binary = await download(await contextIn('memory'), server.link(), { name: 'a' }, within);
 		same(await got({ binary } as never), file);
 	});

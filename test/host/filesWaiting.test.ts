@@ -72,6 +72,8 @@ describe('A host that falls silent', () => {
 			{ ...within, patience: 400 },
 		);
 		expect((lost as Error).message).toBe(reason);
+		// Each try takes long, so the patience is over before the tries are.
+		expect(server.asked.length).toBeLessThan(6);
 		await server.quiet();
 		expect(kept()).toHaveLength(before);
 	});
@@ -102,6 +104,28 @@ describe('A host that falls silent', () => {
 
 	test('has half a minute for its answer and a minute for each further piece', () => {
 		expect(limits).toMatchObject({ head: 30_000, piece: 60_000 });
+	});
+});
+
+describe('An answer that is not taken', () => {
+	test.each<[string, Serve | undefined]>([
+		['in place of a file', undefined],
+		['in place of the rest of a file', host(file, { cut: 150_000, etag })],
+	])('is not left hanging while others are asked: %s', async (_name, first) => {
+		const hanging: ServerResponse[] = [];
+		let open = 0;
+		const server = await serve((request, response, before) => {
+			open = hanging.filter(({ destroyed }) => !destroyed).length;
+			if (before === 0 && first) return first(request, response, 0);
+			if (hanging.length === 2) return host(file, { etag, ranges: true })(request, response, 0);
+			hanging.push(response);
+			// A message that never ends.
+			response.writeHead(404).write('not found');
+		});
+		const within = { ...quick, pauses: [100, 100, 100, 100] };
+		const binary = await download(await contextIn('memory'), server.link(), { name: 'a' }, within);
+		expect(sum(await got({ binary } as never))).toBe(sum(file));
+		expect([hanging.length, open]).toEqual([2, 0]);
 	});
 });
 
