@@ -3,6 +3,7 @@ import { familyOfPath, type FamilyName } from '../api/families';
 import { servicePath } from '../api/host';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
 import { operationAt } from '../endpoints';
+import type { Life } from '../job/batch';
 import { call } from '../job/call';
 import type { Order, Ticket } from '../job/job';
 import { handOver, leaveOpen } from './handOver';
@@ -52,7 +53,7 @@ function resultAddress(trip: Trip, path: string, id: string): Ticket['address'] 
 /**
  * One item for Custom Request: any path below the host, with the waiting, the errors, the files and the key
  * safety of all others.
- * @throws FieldError
+ * @throws FieldError, JobError
  */
 export function prepareCustom(trip: Trip, operation: string): Work {
 	const { item, account, batch, memory, read } = trip;
@@ -77,13 +78,15 @@ export function prepareCustom(trip: Trip, operation: string): Work {
 	const wishes = wishesOf(trip);
 	// A mistake in the result's address is found before anything is bought.
 	resultAddress(trip, path, '0');
+	const life: Life = {
+		...lifeOf(trip, wishes, about),
+		kind: `${path} ${String(body.model_id ?? '')}`,
+		entry: memory?.of(item, fingerprint(account.origin, path, body)),
+		ticket: (ticket) => ({ ...ticket, address: resultAddress(trip, path, ticket.id) }),
+	};
+	batch.check(life);
 	return async () => {
-		const job = await batch.live(order, {
-			...lifeOf(trip, wishes, about),
-			kind: `${path} ${String(body.model_id ?? '')}`,
-			entry: memory?.of(item, fingerprint(account.origin, path, body)),
-			ticket: (ticket) => ({ ...ticket, address: resultAddress(trip, path, ticket.id) }),
-		});
+		const job = await batch.live(order, life);
 		if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
 		// Nobody said what kind of result it is, so an answer without a file is one too.
 		if (job.output.length === 0) {

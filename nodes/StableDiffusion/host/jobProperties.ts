@@ -19,7 +19,8 @@ export interface Shown {
 
 const fetchKey = 'result:fetch';
 const customJobKey = 'custom:job';
-const everyKey = [...registered.map(keyOf), fetchKey, customJobKey, 'custom:call'];
+export const gateKey = 'system:waitForCapacity';
+const everyKey = [...registered.map(keyOf), fetchKey, customJobKey, 'custom:call', gateKey];
 
 /** n8n shows a property for every pair of a resource and an operation: one condition where that is exact, else one per resource. */
 export function conditionsFor(

@@ -102,10 +102,11 @@ async function submitAndWait(
 	trip: Trip,
 	endpoint: Endpoint,
 	order: Order,
-	{ print, ready }: Pick<Call, 'print' | 'ready'>,
+	ready: Call['ready'],
 	wishes: Wishes,
+	life: Life,
 ): Promise<INodeExecutionData[]> {
-	const { batch, memory, item } = trip;
+	const { batch } = trip;
 	const about = aboutOf(endpoint);
 	const whole: Order = { ...order, facts: { ...order.facts, ...about } };
 	const job = await batch.live(
@@ -115,11 +116,7 @@ async function submitAndWait(
 					return { ...whole, body: await ready(batch.line, deadline) };
 				}
 			: whole,
-		{
-			...lifeOf(trip, wishes, about),
-			kind: `${order.path} ${String(order.body.model_id ?? '')}`,
-			entry: memory?.of(item, print),
-		},
+		life,
 	);
 	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
 	if (!makesJob(endpoint)) return tellReady(trip, job, wishes, endpoint);
@@ -132,7 +129,7 @@ async function submitAndWait(
 
 /**
  * One item for one endpoint: checked whole; what is left is to send, to wait and to hand over.
- * @throws FieldError
+ * @throws FieldError, JobError
  */
 export async function prepareEndpoint(trip: Trip, endpoint: Endpoint): Promise<Work> {
 	const { account, batch, item } = trip;
@@ -151,7 +148,15 @@ export async function prepareEndpoint(trip: Trip, endpoint: Endpoint): Promise<W
 			model: body.model_id as string | undefined,
 		},
 	};
-	if (waits(endpoint)) return async () => await submitAndWait(trip, endpoint, order, call, wishes);
+	if (waits(endpoint)) {
+		const life: Life = {
+			...lifeOf(trip, wishes, aboutOf(endpoint)),
+			kind: `${path} ${String(body.model_id ?? '')}`,
+			entry: trip.memory?.of(item, call.print),
+		};
+		batch.check(life);
+		return async () => await submitAndWait(trip, endpoint, order, call.ready, wishes, life);
+	}
 	return async () =>
 		await batch.inside(batch.calls, item, async () => {
 			const deadline = batch.line.now() + wishes.limitSeconds * 1000;

@@ -195,7 +195,8 @@ export function lineOf(context: IExecuteFunctions, account: Account): Line {
 		log: (message) => context.logger.debug(account.hide(`Stable Diffusion: ${message}`)),
 		post: async (path, body, timeout, method): Promise<Answer | Broken> => {
 			// n8n calls a node that has Retry On Fail once more after Stop.
-			if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
+			if (context.getExecutionCancelSignal()?.aborted)
+				return { broken: 'the run was stopped', sent: false };
 			const options: IHttpRequestOptions = {
 				method: 'POST',
 				// n8n sends no body with a GET, and the key travels in the body: the override, which the service's

@@ -4,7 +4,9 @@ import { FieldError } from '../endpoints/check';
 import { registry } from '../endpoints';
 import { prepareCustom } from './custom';
 import { itemError, type ItemError } from './errors';
+import { prepareGate } from './gate';
 import { hints } from './hints';
+import { gateKey } from './jobProperties';
 import { prepareEndpoint, prepareFetch } from './operations';
 import { pause, stopped, Stopped } from './request';
 import { share } from './share';
@@ -30,11 +32,13 @@ class Ended extends Error {
 	}
 }
 
-/** @throws FieldError */
+/** @throws FieldError, JobError */
 async function prepare(trip: Trip): Promise<Work> {
 	const resource = String(trip.read('resource'));
 	const operation = String(trip.read('operation'));
-	const endpoint = registry.get(`${resource}:${operation}`);
+	const key = `${resource}:${operation}`;
+	if (key === gateKey) return prepareGate(trip);
+	const endpoint = registry.get(key);
 	if (endpoint) return await prepareEndpoint(trip, endpoint);
 	if (resource === 'result') return prepareFetch(trip);
 	if (resource === 'custom') return prepareCustom(trip, operation);
@@ -54,6 +58,7 @@ const atOnce = 50;
  */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
+	if (items.length === 0) return [[]];
 	const goesOn = context.continueOnFail();
 	const opened = await fateOf(async () => await share(context));
 	const shared = 'value' in opened ? opened.value : undefined;

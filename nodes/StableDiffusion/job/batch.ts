@@ -64,11 +64,17 @@ export class Batch {
 	private readonly lessons = new Map<string, Lessons>();
 	private readonly submits = new Set<Promise<unknown>>();
 
-	constructor(line: Line, how: { jobsAtOnce: number; questionsPerSecond?: number }) {
+	/** @param how.goesOn whether one item that fails leaves the others alone */
+	constructor(
+		line: Line,
+		private readonly how: { jobsAtOnce: number; questionsPerSecond?: number; goesOn?: boolean },
+	) {
 		const { signal } = this.over;
 		this.signal = signal;
 		this.line = {
-			post: async (...call) => await line.post(...call),
+			// Whoever was let in at the last moment finds the line closed: nothing more is sent.
+			post: async (...call) =>
+				signal.aborted ? { broken: 'the run is over', sent: false } : await line.post(...call),
 			sleep: async (ms) => await line.sleep(ms, signal),
 			now: () => line.now(),
 			log: (message) => line.log?.(message),
@@ -78,6 +84,19 @@ export class Batch {
 		this.calls = new Window(callsAtOnce, this.line);
 		this.downloads = new Window(downloadsAtOnce, this.line);
 		this.pace = new Pace(how.questionsPerSecond ?? usualPace, this.line);
+	}
+
+	/**
+	 * Whether an item's job may be lived through: what may have been bought already, and has no name, is not
+	 * sent again. Known before anything is sent, so that all of a run can be looked at first.
+	 * @throws JobError as the earlier try did
+	 */
+	check({ item, entry, facts: about, sendAgain }: Life): void {
+		const kept = entry?.kept;
+		if (kept?.state !== 'inDoubt' || sendAgain || about?.free || namedIn(kept)) return;
+		const cut = { ...about, reason: 'the run was stopped' };
+		this.ledger.set(item, { state: 'sending' });
+		throw new JobError(kept.trouble ?? 'noAnswer', { ...(kept.facts ?? cut), kept: true });
 	}
 
 	/**
@@ -94,8 +113,8 @@ export class Batch {
 			return kept.job;
 		}
 		if (kept?.state === 'open') return await this.takeUp(kept.ticket, life);
-		if (kept?.state === 'inDoubt' && !life.sendAgain && !life.facts?.free)
-			return await this.doubted(kept, life);
+		const named = life.sendAgain ? undefined : namedIn(kept);
+		if (named) return await this.takeUp(named, life);
 		if (typeof order !== 'function') return await this.buy(order, life, await this.enter(life));
 		const room = await this.anteroom.enter(item);
 		try {
@@ -140,24 +159,23 @@ export class Batch {
 	 * whose id nobody knows.
 	 */
 	async end(): Promise<void> {
+		this.close();
+		await Promise.allSettled(this.submits);
+	}
+
+	private close(): void {
 		const why = new Over();
 		this.over.abort(why);
 		for (const window of [this.window, this.anteroom, this.calls, this.downloads])
 			window.close(why);
-		await Promise.allSettled(this.submits);
 	}
 
-	/** What may have been bought is not sent again: it is asked about where it has a name, else told as it was. */
-	private async doubted(
-		{ trouble = 'noAnswer', facts }: Kept & { state: 'inDoubt' },
-		life: Life,
-	): Promise<Finished | Open> {
-		const { id, family } = facts ?? {};
-		if (id !== undefined && family !== undefined)
-			return await this.takeUp({ id, family, first: {} }, life);
-		this.ledger.set(life.item, { state: 'sending' });
-		const cut = { ...life.facts, reason: 'the run was stopped' };
-		throw new JobError(trouble, { ...(facts ?? cut), kept: true });
+	/** Where a failure ends the run, the doors close before the next job gets the place that it leaves. */
+	private async guarded<T>(work: Promise<T>): Promise<T> {
+		return await work.then(undefined, (error: unknown) => {
+			if (this.how.goesOn !== true) this.close();
+			throw error;
+		});
 	}
 
 	private async enter({ item }: Life): Promise<Place> {
@@ -172,7 +190,9 @@ export class Batch {
 			if (!place.waited) this.waited += 1;
 			await place.refused(pauseMs);
 		};
-		const sent = submit(order, this.line, deadline, { again, entry: this.watched(life) });
+		const sent = this.guarded(
+			submit(order, this.line, deadline, { again, entry: this.watched(life) }),
+		);
 		this.submits.add(sent);
 		let open: Ticket | undefined;
 		try {
@@ -195,10 +215,10 @@ export class Batch {
 	): Promise<Finished | Open> {
 		const { origin, facts, kind } = life;
 		const how = { origin, facts, deadline, pace: this.pace, lessons: this.lessonsOf(kind) };
-		const end = follow(ticket, this.line, how).finally(place.leave);
-		if (life.wait) return await this.noted(life, end);
+		const end = follow(ticket, this.line, how);
+		if (life.wait) return await this.noted(life, this.guarded(end).finally(place.leave));
 		// Its user does not wait, but those behind it do: for the place that it has in the account's queue.
-		end.catch(() => {});
+		end.then(place.leave, place.leave);
 		return { state: 'open', ticket };
 	}
 
@@ -259,4 +279,11 @@ export class Batch {
 		this.lessons.set(kind, known);
 		return known;
 	}
+}
+
+/** A job that an earlier try could not be sure of, but whose name it was told. */
+function namedIn(kept: Kept | undefined): Ticket | undefined {
+	if (kept?.state !== 'inDoubt') return undefined;
+	const { id, family } = kept.facts ?? {};
+	return id === undefined || family === undefined ? undefined : { id, family, first: {} };
 }
