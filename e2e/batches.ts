@@ -70,6 +70,7 @@ export const batch = (name: string, prompts: string[], how: BatchOptions = {}): 
 	connections: connect(start, generate),
 	settings: { executionOrder: 'v1' },
 	pinData: { [start]: items(prompts) },
+	active: false,
 });
 
 /** The same within Loop Over Items, `size` items in each round. */
