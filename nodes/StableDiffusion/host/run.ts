@@ -125,13 +125,13 @@ function thrownAs(
 ): NodeOperationError | NodeApiError {
 	const node = context.getNode();
 	if (thrown instanceof Stopped) {
-		const description = shared && namedJobs(shared);
+		const description = shared && namedJobs(shared, { kept: false });
 		if (description) context.logger.warn(`Stable Diffusion: ${thrown.message}. ${description}`);
 		if (shared) highlight(shared);
 		return new NodeOperationError(node, thrown.message, { description, itemIndex: item });
 	}
 	const { error } = itemError(context, item, thrown, shared?.account);
-	const others = shared && namedJobs(shared, item);
+	const others = shared && namedJobs(shared, { except: item });
 	if (others) error.description = [error.description, others].filter(Boolean).join(' ');
 	// Both constructors give back the very error that they are given.
 	return error instanceof NodeApiError
