@@ -45,10 +45,14 @@ export class Runs {
 		const workflowData = this.wholeWorkflow
 			? { workflowData: await this.client.send('GET', `/workflows/${id}`) }
 			: {};
-		const started = await this.client.send<{ executionId: string }>('POST', `/workflows/${id}/run`, {
-			...workflowData,
-			triggerToStartFrom: { name: start },
-		});
+		const started = await this.client.send<{ executionId: string }>(
+			'POST',
+			`/workflows/${id}/run`,
+			{
+				...workflowData,
+				triggerToStartFrom: { name: start },
+			},
+		);
 		return started.executionId;
 	}
 

@@ -1,21 +1,22 @@
 // npm run e2e:stop: Stop in a real n8n, pressed in the editor and sent by REST. The run ends within a second, and
 // nothing is asked of the service afterwards, whatever the node was at.
+//
+// --n8n DIR   another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH; by REST only
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodePng } from '../sandbox/paint/picture';
-import { paintScene } from '../sandbox/paint/scene';
 import type { Sandbox } from '../sandbox/server';
-import { type House, openTemporaryHouse } from '../scripts/lib/house';
+import type { Owner } from '../scripts/lib/owner';
 import { n8nHome, root } from '../scripts/lib/paths';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { prepare } from '../scripts/lib/steps';
 import { report, say } from '../scripts/lib/terminal.mjs';
+import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { batch, type BatchOptions } from './batches';
 import { openPage, type Page } from './browser';
 import { Checks } from './checks';
-import { Runs, until } from './runs';
+import { type Runs, until } from './runs';
+import { isOpen, type Moment, moments, prompts } from './stopMoments';
 import { type Call, watchWire } from './wire';
 
 /** A run must be over so many milliseconds after Stop. */
@@ -23,77 +24,18 @@ const bound = 1_000;
 /** How long nothing may happen after that: longer than any pause of the node's in these cases. */
 const watched = 6_000;
 const pictures = join(n8nHome, 'out');
-const prompts = Array.from({ length: 50 }, (_, index) => `a boat on a lake, number ${index}`);
-
-/** What the node is at when Stop comes. */
-interface Moment {
-	name: string;
-	/** Parameters of the node beside those of making pictures. */
-	parameters?: Record<string, unknown>;
-	prepare: (sandbox: Sandbox) => void;
-	/** Whether it is there. */
-	reached: (sandbox: Sandbox, calls: Call[]) => boolean;
-}
-
-const isOpen = ({ ended }: Call): boolean => ended === undefined;
-const isFile = ({ path }: Call): boolean => path.startsWith('/generations');
-const isUpload = ({ path }: Call): boolean => path.endsWith('base64_to_url');
-/** Long enough that it is still out when Stop comes. */
-const slow = { slowSeconds: 8 };
-
-const moments: Moment[] = [
-	{
-		name: 'while files go up',
-		parameters: {
-			resource: 'video',
-			operation: 'imageToVideo',
-			family: 'video',
-			model_id: 'svd',
-			init_image_from: 'base64',
-			init_image_base64: encodePng(paintScene('a boat', 1, 64, 64)).toString('base64'),
-			options: {},
-		},
-		prepare: (sandbox) => {
-			Object.assign(sandbox.options, slow);
-			sandbox.next({ match: 'helper', fault: 'slow', times: prompts.length });
-		},
-		reached: (_, calls) => calls.some((call) => isOpen(call) && isUpload(call)),
-	},
-	{
-		name: 'while jobs are in the making',
-		prepare: ({ options }) => Object.assign(options, { secondsPerJob: 4, holdSeconds: 0 }),
-		reached: ({ books }) => books.jobs.length >= 4 && books.count({ kind: 'fetch' }) > 0,
-	},
-	{
-		name: 'while submits are held open',
-		prepare: ({ options }) => Object.assign(options, { secondsPerJob: 8, holdSeconds: 6 }),
-		reached: (_, calls) => calls.filter(isOpen).length >= 2,
-	},
-	{
-		name: 'while files are downloaded',
-		prepare: ({ options }) => {
-			Object.assign(options, slow, { secondsPerJob: 0.2, holdSeconds: 1 });
-			options.faults.file = { slow: 1 };
-		},
-		reached: (_, calls) => calls.some((call) => isOpen(call) && isFile(call)),
-	},
-	{
-		name: 'while the queue is full',
-		prepare: ({ options }) =>
-			Object.assign(options, { secondsPerJob: 8, queueLimit: 2, retryAfterSeconds: 2 }),
-		reached: ({ books }) =>
-			books.count({ kind: 'submit', where: ({ job, code }) => code !== undefined && !job }) > 0,
-	},
-];
 
 /** Everything between Stop and the judgement. */
 interface Scene {
-	house: House;
 	sandbox: Sandbox;
 	calls: Call[];
 	runs: Runs;
 	checks: Checks;
+	credentialId: string;
 }
+
+/** Where the editor is, and who signs in there. */
+type Editor = { url: string; owner: Owner };
 
 /** Empties books and queue, so that each case begins like the first. */
 async function clear({ sandbox, calls }: Scene): Promise<void> {
@@ -184,22 +126,24 @@ async function shoot(page: Page, name: string): Promise<void> {
 	say(`  ${relative(root, path)}`);
 }
 
-async function signIn(page: Page, { server, owner }: House): Promise<void> {
-	await page.goto(`${server.url}/signin`);
+async function signIn(page: Page, { url, owner }: Editor): Promise<void> {
+	await page.goto(`${url}/signin`);
 	await page.locator('input[type=email]').fill(owner.email);
 	await page.locator('input[type=password]').fill(owner.password);
 	await page.keyboard.press('Enter');
-	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+	await page.waitForURL((at) => !at.pathname.startsWith('/signin'));
 }
 
-async function inEditor(scene: Scene, page: Page, moment: Moment): Promise<void> {
-	const { house, sandbox, calls, runs, checks } = scene;
+async function inEditor(scene: Scene, page: Page, { url }: Editor, moment: Moment): Promise<void> {
+	const { sandbox, calls, runs, checks, credentialId } = scene;
 	await clear(scene);
 	moment.prepare(sandbox);
 	const name = moment.name.replace('while ', '').replaceAll(' ', '-');
 	const { parameters } = moment;
-	const workflow = await runs.save(batch(`Stop ${moment.name}`, prompts, { parameters }));
-	await page.goto(`${house.server.url}/workflow/${workflow}`);
+	const workflow = await runs.save(
+		batch(`Stop ${moment.name}`, prompts, { parameters, credentialId }),
+	);
+	await page.goto(`${url}/workflow/${workflow}`);
 	await page.locator('[data-test-id=canvas-node]').first().waitFor();
 	await page.waitForTimeout(800);
 	await page.locator('[data-test-id=execute-workflow-button]').first().click();
@@ -217,28 +161,14 @@ async function inEditor(scene: Scene, page: Page, moment: Moment): Promise<void>
 		await page.waitForTimeout(1_000);
 		await shoot(page, `${name}-2-stopped`);
 	});
-	await page.goto(`${house.server.url}/workflow/${workflow}/executions/${execution}`);
+	await page.goto(`${url}/workflow/${workflow}/executions/${execution}`);
 	await page.waitForTimeout(2_500);
 	await shoot(page, `${name}-3-execution`);
 }
 
-async function main(): Promise<number> {
-	endOnSignals();
-	mkdirSync(pictures, { recursive: true });
-	const n8n = await prepare();
-	const page = await openPage();
-	const sandbox = await openSandbox({ workers: 8 });
-	const calls = watchWire(sandbox.port);
-	const credentials = [credentialFor(sandbox.url, sandbox.key)];
-	const house = await openTemporaryHouse('stop', { n8n, credentials, workflows: [] });
-	const checks = new Checks();
-	const scene = { house, sandbox, calls, runs: new Runs(house.client), checks };
-	await signIn(page, house);
-	for (const moment of moments) {
-		await checks.group(`Stop in the editor ${moment.name}`, async () => {
-			await inEditor(scene, page, moment);
-		});
-	}
+/** All moments, by REST, with what makes n8n call a stopped node once more. */
+async function allByRest(scene: Scene): Promise<void> {
+	const { credentialId } = scene;
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
 	const settings: Array<[string, BatchOptions]> = [
 		['', {}],
@@ -247,12 +177,36 @@ async function main(): Promise<number> {
 	];
 	for (const [words, how] of settings) {
 		for (const moment of moments) {
-			await checks.group(`Stop by REST ${moment.name}${words}`, async () => {
-				await byRest(scene, moment, how);
+			await scene.checks.group(`Stop by REST ${moment.name}${words}`, async () => {
+				await byRest(scene, moment, { ...how, credentialId });
 			});
 		}
 	}
-	return checks.end();
+}
+
+async function allInEditor(scene: Scene, page: Page, house: Editor): Promise<void> {
+	mkdirSync(pictures, { recursive: true });
+	await signIn(page, house);
+	for (const moment of moments) {
+		await scene.checks.group(`Stop in the editor ${moment.name}`, async () => {
+			await inEditor(scene, page, house, moment);
+		});
+	}
+}
+
+async function main(): Promise<number> {
+	endOnSignals();
+	const { n8n: folder, node } = n8nOptions();
+	const n8n = await n8nIn(folder, node);
+	// A browser that is missing is told before n8n starts.
+	const page = folder === undefined ? await openPage() : undefined;
+	const sandbox = await openSandbox({ workers: 8 });
+	const calls = watchWire(sandbox.port);
+	const { credentialId, ...house } = await openAnyN8n(n8n, credentialFor(sandbox.url, sandbox.key));
+	const scene = { sandbox, calls, runs: house.runs, credentialId, checks: new Checks() };
+	if (page) await allInEditor(scene, page, house);
+	await allByRest(scene);
+	return scene.checks.end();
 }
 
 main().then(
