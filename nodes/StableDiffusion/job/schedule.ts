@@ -43,7 +43,7 @@ export function nextPause(moment: Moment, lessons?: Lessons): number {
 	const pause = Math.ceil(Math.max(soonest, latest, retryAfterMs));
 	// A last question right behind this one would be one too many.
 	const lastOne = leftMs - pause < shortestPause;
-	return Math.max(0, lastOne ? leftMs : pause);
+	return Math.max(asked === 0 ? 0 : soonest, lastOne ? leftMs : pause);
 }
 
 function planned(
