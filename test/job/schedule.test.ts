@@ -117,6 +117,13 @@ describe('Questions with lessons', () => {
 		expect(asked[0]).toBeGreaterThan(25_000);
 		expect(asked.filter((time) => time >= 28_500 && time <= 31_500).length).toBeGreaterThan(3);
 	});
+	test('come sooner after an answer that took long: it tells of the time before', () => {
+		const lessons = taught(...times(40, (i): [number, number] => [10_000, 5_000 + 250 * i]));
+		const after = (sinceAskedMs: number): number =>
+			nextPause({ etaMs: 10_000, elapsedMs: 9_500, asked: 1, sinceAskedMs, leftMs: hour }, lessons);
+		expect(after(1_500)).toBe(0);
+		expect(after(600)).toBeGreaterThan(0);
+	});
 	test('skip the time between two humps', () => {
 		const lessons = taught(
 			...times(60, (i): [number, number] => [9_000, (i % 2 ? 3_000 : 20_000) + 9 * i]),
