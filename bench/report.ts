@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { at, figures, isMet, told, type Figure, type Results } from './figures';
+import { figures, numberAt, isMet, told, type Figure, type Results } from './figures';
 import type { Row, Summary } from './waiting';
 
 type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
@@ -32,8 +32,8 @@ export function report(results: Results): string {
 }
 
 function lineOf(figure: Figure, results: Results): Cell[] {
-	const value = at(results, figure.key);
-	const spread = figure.spread === undefined ? undefined : at(results, figure.spread);
+	const value = numberAt(results, figure.key);
+	const spread = figure.spread === undefined ? undefined : numberAt(results, figure.spread);
 	const target = `${figure.atLeast ? '>=' : '<='} ${told(figure, figure.target)}`;
 	const ours = value === undefined ? 'not run' : told(figure, value);
 	const met = value !== undefined && isMet(figure, value);
@@ -52,19 +52,23 @@ function lineOf(figure: Figure, results: Results): Cell[] {
 const settings = (name: string, setting: Summary & { policies: readonly Row[] }): Cell[][] =>
 	rows(name, [{ ...setting, name: 'ours' }, ...setting.policies]);
 
-const rows = (name: string, all: readonly Row[]): Cell[][] => [
-	[name, 'time / ideal', 'mean lag', 'p95 lag', 'questions'].map((text) => ({
-		text,
-		paint: pc.bold,
-	})),
+/** `fixed`: the lag of the fixed interval that asks as many questions. */
+const rows = (name: string, all: ReadonlyArray<Row & { readonly fixed?: number }>): Cell[][] => [
+	[
+		...[name, 'time / ideal', 'mean lag', 'p95 lag', 'questions'],
+		...(all[0]?.fixed === undefined ? [] : ['lag of a fixed interval']),
+	].map((text) => ({ text, paint: pc.bold })),
 	...all.map((row): Cell[] => [
 		`  ${row.name}`,
 		row.makespanOverIdeal.toFixed(3),
-		`${(row.meanLagShare * 100).toFixed(1)} %`,
+		shareOf(row.meanLagShare),
 		`${Math.round(row.p95LagMs)} ms`,
 		row.questionsPerJob.toFixed(2),
+		row.fixed === undefined ? '' : shareOf(row.fixed),
 	]),
 ];
+
+const shareOf = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 
