@@ -24,7 +24,7 @@ export function report(results: Results): string {
 						...rows('500 jobs in other worlds, ours', waiting.worlds),
 						...rows(
 							'few jobs, sigma 0.5, ours',
-							waiting.few.map((row) => ({ ...row, name: `${row.jobs} at once` })),
+							waiting.few.map((row) => ({ ...row, name: `runs of ${row.jobs}` })),
 						),
 					]),
 				]),
