@@ -14,7 +14,7 @@ export interface Wanted {
 const hardlyAny = 0.004;
 
 /**
- * What a question is worth, in milliseconds of waiting for a result that lies ready: a fortieth of the time
+ * What a question is worth, in milliseconds of waiting for a result that lies ready: about a fortieth of the time
  * in which the middle two thirds of such jobs get ready, so that all kinds of jobs take about as many
  * questions; but at most a hundredth of what a job takes that has taken so long already, so that what is
  * quite unknown is asked about more often, not waited for longer.
@@ -23,7 +23,7 @@ const hardlyAny = 0.004;
  */
 const priceOf = (belief: Belief, gone: number): number =>
 	Math.min(
-		(momentOf(belief, 0.84) - momentOf(belief, 0.16)) * 0.025,
+		(momentOf(belief, 0.84) - momentOf(belief, 0.16)) * 0.0243,
 		momentOf(belief, (1 + gone) / 2) * 0.01,
 	);
 

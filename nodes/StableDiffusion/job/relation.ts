@@ -29,7 +29,7 @@ const weights = Array.from({ length: memory }, (_, age) => fading ** age);
 /** What was learned is thought over when it has grown by one part in so many. */
 const oneIn = 32;
 /** How many examples the prior is worth for the spread. */
-const priorWorth = 1;
+const priorWorth = 0.5;
 /** Nothing is known more exactly than this, nor less. */
 const leastSpread = 0.04;
 const mostSpread = 2;
