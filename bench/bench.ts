@@ -1,5 +1,6 @@
 /**
- * npm run bench: measures what the README says about the node, writes bench/results.json and bench/chart.svg.
+ * npm run bench: measures what the README says about the node, writes bench/results.json, bench/chart.svg
+ * and the README's table.
  * `--only waiting,growth` runs some of the parts (waiting, growth, n8n) and keeps the rest of the results.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,11 +11,13 @@ import { version } from '../package.json';
 import { chart } from './chart';
 import type { InN8n, Results } from './figures';
 import { benchGrowth } from './growth';
+import { writeFigures } from './readme';
 import { report } from './report';
 import { benchWaiting } from './waiting';
 
 const resultsFile = join(__dirname, 'results.json');
 const chartFile = join(__dirname, 'chart.svg');
+const readmeFile = join(__dirname, '..', 'README.md');
 
 type Say = (line: string) => void;
 
@@ -65,6 +68,7 @@ async function main(): Promise<void> {
 		writeFileSync(resultsFile, await format(JSON.stringify(rounded(results)), style));
 	}
 	if (results.waiting) writeFileSync(chartFile, chart(results.waiting));
+	writeFigures(readmeFile, results);
 	console.log(report(results));
 }
 

@@ -50,7 +50,7 @@ function lineOf(figure: Figure, results: Results): Cell[] {
 }
 
 const settings = (name: string, setting: Summary & { policies: readonly Row[] }): Cell[][] =>
-	rows(name, [{ ...setting, name: 'ours' }, ...setting.policies]);
+	rows(name, [{ ...setting, name: 'ours', fixed: undefined }, ...setting.policies]);
 
 /** `fixed`: the lag of the fixed interval that asks as many questions. */
 const rows = (name: string, all: ReadonlyArray<Row & { readonly fixed?: number }>): Cell[][] => [
