@@ -5,7 +5,7 @@ import { pairings } from './pairings';
 import type { Violation } from './rules';
 import { times } from './times';
 import { gotIds, handedOut, keptIds, namedIds, outputsOf, toldItems } from './words';
-import { textOf } from './n8n';
+import { textOf } from './hearing';
 
 /** What was found out about one run. */
 export interface Verdict {
@@ -13,8 +13,10 @@ export interface Verdict {
 	/** Jobs whose submit brought no usable answer, and how many of them the user was told of. */
 	unnamed: number;
 	unnamedTold: number;
-	/** Jobs that only the node's own notes name. */
+	/** Finished jobs that only the node's own notes name, or a log line for debugging. */
 	keptOnly: number;
+	/** What is no violation and yet worth a look. */
+	notes: string[];
 	got: number;
 	rescued: number;
 }
@@ -44,9 +46,12 @@ function boughtTwice(life: Life): Violation[] {
 	const found: Violation[] = [];
 	for (const [item, jobs] of byTrack) {
 		for (const [index, later] of jobs.entries()) {
-			const earlier = jobs
-				.slice(0, index)
-				.find(({ state, finished = Infinity }) => state !== 'failed' || finished > later.created);
+			const earlier = jobs.slice(0, index).find((job) => {
+				const cameToNothing = job.state === 'failed' && (job.finished ?? Infinity) <= later.created;
+				// Sent again because the user wants what is in doubt to be sent again.
+				const wanted = life.plan.sendAgain && !isUsable(life, submitOf(life, job));
+				return !cameToNothing && !wanted;
+			});
 			if (earlier === undefined) continue;
 			found.push({
 				rule: 'twice',
@@ -69,6 +74,7 @@ function lostJobs(life: Life, verdict: Verdict): Violation[] {
 		found.push({ rule: 'lost', run: life.plan.run, told: `${why}\n${historyOf(life, job)}` });
 	};
 	for (const job of life.sandbox.books.jobs) {
+		const jobs = life.sandbox.books.jobs.filter((each) => itemOf(life, each) === itemOf(life, job));
 		if (named.has(job.id)) {
 			if (job.state === 'success' && !got.has(job.id)) {
 				lose(job, `job ${job.id} is named, and Result > Fetch does not get it`);
@@ -77,12 +83,16 @@ function lostJobs(life: Life, verdict: Verdict): Violation[] {
 		}
 		if (!isUsable(life, submitOf(life, job))) {
 			verdict.unnamed += 1;
-			if (told.has(itemOf(life, job))) verdict.unnamedTold += 1;
+			const again = life.plan.sendAgain && jobs.at(-1)?.id !== job.id;
+			if (told.has(itemOf(life, job)) || again) verdict.unnamedTold += 1;
 			else lose(job, `nobody was told that the submit of item ${itemOf(life, job)} got no answer`);
 			continue;
 		}
-		if (kept.has(job.id)) verdict.keptOnly += 1;
-		else if (job.state === 'success') lose(job, `job ${job.id} is named nowhere`);
+		if (job.state !== 'success') continue;
+		if (kept.has(job.id)) {
+			verdict.keptOnly += 1;
+			verdict.notes.push(`job ${job.id} is named in notes alone\n${historyOf(life, job)}`);
+		} else lose(job, `job ${job.id} is named nowhere`);
 	}
 	return found;
 }
@@ -114,8 +124,10 @@ function keyTold({ plan, keys, executions, rescues, heard, heardLater }: Life): 
 function afterStop(life: Life): Violation[] {
 	return life.executions.flatMap(({ stoppedAt, ended }) => {
 		if (stoppedAt === undefined) return [];
+		const isLate = ({ time }: { time: number }): boolean => time > stoppedAt && time <= ended;
+		const sent = life.heard.sent.filter(isLate).map(({ path }) => path);
 		const late = life.sandbox.books.requests.filter(
-			({ kind, time }) => kind === 'submit' && time > stoppedAt + inFlight && time <= ended,
+			(entry) => entry.kind === 'submit' && isLate(entry) && sent.includes(entry.path),
 		);
 		return late.map(({ time, path, body }) => ({
 			rule: 'afterStop' as const,
@@ -132,9 +144,11 @@ export async function judge(life: Life): Promise<Verdict> {
 		unnamed: 0,
 		unnamedTold: 0,
 		keptOnly: 0,
+		notes: [],
 		got: new Set(handedOut(life).map(({ item }) => item.json.id)).size,
-		rescued: life.rescues.flatMap(outputsOf).filter(({ item }) => item.json.status === 'success')
-			.length,
+		rescued: life.rescues
+			.flatMap((each) => outputsOf(each))
+			.filter(({ item }) => item.json.status === 'success').length,
 	};
 	verdict.violations.push(
 		...boughtTwice(life),

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { encodePng } from '../sandbox/paint/picture';
 import { paintScene } from '../sandbox/paint/scene';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { canBeRetried, execute, type Ended, type Flow, type Heard, type Step } from './n8n';
+import { newHeard, type Heard } from './hearing';
+import { canBeRetried, execute, type Ended, type Flow, type Step } from './n8n';
 import { queueOf, type Plan } from './plan';
 import { gotIds, namedIds } from './words';
 import { itemsOf } from './work';
@@ -44,6 +45,8 @@ function stepsOf(plan: Plan): Step[] {
 		timeLimit: plan.limitSeconds,
 		timeUp: plan.handOn ? 'handOn' : 'stop',
 		outputItems: plan.perJob ? 'job' : 'image',
+		...(plan.jobsAtOnce !== undefined && { jobsAtOnce: plan.jobsAtOnce }),
+		...(plan.questionsPerSecond !== undefined && { questionsPerSecond: plan.questionsPerSecond }),
 	};
 	const fetching = { resource: 'result', operation: 'fetch', jobFrom: 'item', ...common, options };
 	const first: Step = {
@@ -52,7 +55,7 @@ function stepsOf(plan: Plan): Step[] {
 			...work.parameters,
 			...common,
 			wait: plan.wait ? 'untilFinished' : 'no',
-			options: { ...work.options, ...options },
+			options: { ...work.options, ...options, sendAgain: plan.sendAgain },
 		},
 		settings: { onError: plan.onError, ...retrying },
 		after: { name: 'Start', output: 0 },
@@ -86,17 +89,20 @@ export async function live(plan: Plan, seed: number): Promise<Life> {
 	const key = `sk-soak-${seed}-${plan.run}-0123456789abcdef`;
 	const enterpriseKey = `sk-server-${seed}-${plan.run}-0123456789abcdef`;
 	const sandbox = await startSandbox({ ...plan.sandbox, key, enterpriseKey });
-	const heard: Heard = { lines: [], tries: [] };
-	const heardLater: Heard = { lines: [], tries: [] };
+	const heard = newHeard();
+	const heardLater = newHeard();
 	const enterprise = plan.work.account === 'enterprise';
+	for (const script of plan.helperFaults) sandbox.next(script);
+	const items = itemsOf(plan.work, {
+		run: plan.run,
+		samples: plan.samples,
+		link: `${sandbox.url}/models/flux.png`,
+		picture,
+	});
 	const flow: Flow = {
 		id: `${plan.run}`,
-		items: itemsOf(plan.work, {
-			run: plan.run,
-			samples: plan.samples,
-			link: `${sandbox.url}/models/flux.png`,
-			picture,
-		}),
+		items: items.slice(0, plan.firstItems),
+		later: plan.firstItems < items.length ? items.slice(plan.firstItems) : undefined,
 		steps: stepsOf(plan),
 		credential: {
 			host: sandbox.url,
@@ -145,6 +151,7 @@ export async function live(plan: Plan, seed: number): Promise<Life> {
 		if (missing.length === 0) break;
 		const by: Flow = {
 			...flow,
+			later: undefined,
 			id: `${plan.run}-fetch-${tried}`,
 			items: missing.map((job) => ({ json: { job } })),
 			steps: [rescueStep(plan)],

@@ -13,7 +13,7 @@ import { lanesOf, Report } from './report';
 const root = dirname(__dirname);
 
 const usage = `Usage: npm run soak -- [options]
-  --jobs NUMBER       jobs that are wanted from the service in all (2000)
+  --jobs NUMBER       goes on until so many jobs stand in the books (2000)
   --seed NUMBER       start of everything that is drawn (a random one)
   --lanes NUMBER      runs at the same time (12)
   --run NUMBER        this one run of the seed alone, with all that was heard of it
@@ -28,15 +28,13 @@ function ownFolder(): string {
 	return folder;
 }
 
-function plansOf(seed: number, jobs: number, only?: number): Plan[] {
-	if (only !== undefined) return [planOf(seed, only)];
-	const plans: Plan[] = [];
-	for (let run = 1, left = jobs; left > 0; run++) {
-		const plan = planOf(seed, run, left);
-		plans.push(plan);
-		left -= plan.samples.length;
-	}
-	return plans;
+/** The plans of a seed in their order, until `isEnough`; or the one that is wanted alone. */
+function plansOf(seed: number, isEnough: () => boolean, only?: number): () => Plan | undefined {
+	let run = 0;
+	return () => {
+		if (only !== undefined) return run++ === 0 ? planOf(seed, only) : undefined;
+		return isEnough() ? undefined : planOf(seed, ++run);
+	};
 }
 
 async function main(): Promise<number> {
@@ -63,7 +61,8 @@ async function main(): Promise<number> {
 	};
 	const seed = number('seed', 0) ?? Math.floor(Math.random() * 1_000_000);
 	const only = number('run', 1);
-	const plans = plansOf(seed, number('jobs', 1) ?? 0, only);
+	const jobs = number('jobs', 1) ?? 0;
+	const lanes = number('lanes', 1) ?? 1;
 
 	await ensureBuilt();
 	const folder = ownFolder();
@@ -73,8 +72,9 @@ async function main(): Promise<number> {
 	const { judge } = await import('./judge');
 	await openN8n({ withoutMemory: values['without-memory'] });
 
-	const report = new Report(seed, plans.length, folder);
-	await lanesOf(plans, number('lanes', 1) ?? 1, async (plan) => {
+	const report = new Report(seed, folder);
+	const next = plansOf(seed, () => report.jobs >= jobs, only);
+	await lanesOf(next, lanes, async (plan) => {
 		const life = await live(plan, seed);
 		try {
 			report.add(life, await judge(life));

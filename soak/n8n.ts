@@ -2,13 +2,11 @@
  * The real n8n-core, as a library: workflows of several nodes, Stop, and the editor's Retry Execution. Parts come
  * from the tests' own harness; its runs have one node and no second life.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type {
 	IConnections,
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
 	IDataObject,
-	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
@@ -20,92 +18,19 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { credentialType, node } from '../test/support/n8n';
+import { hearingOf, hearLines, hearRequests, hearTries, type Heard } from './hearing';
 
 const { Container } = require('@n8n/di') as {
-	Container: {
-		get<T>(type: new (...args: never[]) => T): T;
-		set(type: unknown, value: unknown): void;
-	};
+	Container: { get<T>(type: new (...args: never[]) => T): T };
 };
-const { Logger } = require('@n8n/backend-common') as { Logger: unknown };
 const core = require('n8n-core') as typeof import('n8n-core');
 const workflowPackage = require('n8n-workflow') as typeof import('n8n-workflow');
 const { parse, stringify } = require('flatted') as typeof JSON;
 
-/** One time that n8n has called the node. */
-export interface Try {
-	node: string;
-	/** Milliseconds since 1970. */
-	began: number;
-	ended: number;
-	items: number;
-}
-
-/** What is heard while an execution runs, beside what it hands out. */
-export interface Heard {
-	lines: string[];
-	tries: Try[];
-}
-
-const hearing = new AsyncLocalStorage<Heard>();
-
-/** Every line that n8n-core and the node write, at any level, for the run that has written it. */
-function hearLines(): void {
-	const say =
-		(level: string) =>
-		(message: string, metadata?: object): void => {
-			const more = metadata && Object.keys(metadata).length > 0 ? ` ${textOf(metadata)}` : '';
-			hearing.getStore()?.lines.push(`${level}: ${message}${more}`);
-		};
-	const logger = {
-		error: say('error'),
-		warn: say('warn'),
-		info: say('info'),
-		debug: say('debug'),
-		scoped: () => logger,
-	};
-	Container.set(Logger, logger);
-	workflowPackage.LoggerProxy.init(logger);
-}
-
-/** Anything as text, also where it holds itself. */
-export function textOf(value: unknown): string {
-	try {
-		return JSON.stringify(value) ?? '';
-	} catch {
-		return stringify(value);
-	}
-}
-
-/**
- * Hears when n8n calls the node.
- * @param withoutMemory takes away what the node has kept of earlier tries, as if it kept nothing
- */
-function hearTries(withoutMemory: boolean): void {
-	const execute = node.execute as (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
-	node.execute = async function (this: IExecuteFunctions) {
-		if (withoutMemory) {
-			for (const kind of ['node', 'flow'] as const) {
-				const kept = this.getContext(kind);
-				for (const name of Object.keys(kept)) delete kept[name];
-			}
-		}
-		const entry: Try = {
-			node: this.getNode().name,
-			began: Date.now(),
-			ended: Infinity,
-			items: this.getInputData().length,
-		};
-		hearing.getStore()?.tries.push(entry);
-		return await execute.call(this).finally(() => {
-			entry.ended = Date.now();
-		});
-	};
-}
-
 /** Once, before the first execution. */
 export async function openN8n(how: { withoutMemory: boolean }): Promise<void> {
 	hearLines();
+	hearRequests();
 	hearTries(how.withoutMemory);
 	await Container.get(core.BinaryDataService).init();
 }
@@ -149,6 +74,8 @@ export interface Flow {
 	/** For n8n: which execution it is. */
 	id: string;
 	items: INodeExecutionData[];
+	/** Items that come by a second way, so that the first step runs twice in one execution, as in a loop. */
+	later?: INodeExecutionData[];
 	steps: Step[];
 	credential: IDataObject;
 }
@@ -169,8 +96,9 @@ export interface Ended {
 
 const typeName = 'CUSTOM.stableDiffusion';
 
-function startWith(items: INodeExecutionData[]): INodeType {
-	return {
+/** A node that hands out these items, whatever comes in. */
+const givesOut = (items: INodeExecutionData[], inputs: string[]): INodeType =>
+	({
 		description: {
 			displayName: 'Start',
 			name: 'start',
@@ -178,19 +106,19 @@ function startWith(items: INodeExecutionData[]): INodeType {
 			version: 1,
 			description: '',
 			defaults: {},
-			inputs: [],
+			inputs,
 			outputs: ['main'],
 			properties: [],
 		},
 		execute: async () => [items],
-	} as unknown as INodeType;
-}
+	}) as unknown as INodeType;
 
 const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 
-function workflowOf({ items, steps }: Flow): Workflow {
+function workflowOf({ items, later, steps }: Flow): Workflow {
 	const nodes: INode[] = [
 		{ id: 'start', name: 'Start', type: 'test.start', parameters: {}, ...place },
+		{ id: 'later', name: 'Later', type: 'test.later', parameters: {}, ...place },
 		...steps.map(({ name, parameters, settings }) => ({
 			id: name,
 			name,
@@ -207,7 +135,15 @@ function workflowOf({ items, steps }: Flow): Workflow {
 		while (main.length <= after.output) main.push([]);
 		main[after.output]?.push({ node: name, type: 'main', index: 0 });
 	}
-	const types: Record<string, INodeType> = { 'test.start': startWith(items), [typeName]: node };
+	if (later) {
+		connections.Start.main[0]?.push({ node: 'Later', type: 'main', index: 0 });
+		connections.Later = { main: [[{ node: steps[0].name, type: 'main', index: 0 }]] };
+	}
+	const types: Record<string, INodeType> = {
+		'test.start': givesOut(items, []),
+		'test.later': givesOut(later ?? [], ['main']),
+		[typeName]: node,
+	};
 	return new workflowPackage.Workflow({
 		id: 'soak',
 		name: 'soak',
@@ -263,7 +199,7 @@ export async function execute(
 	heard: Heard,
 	how: { retryOf?: Ended; stopAfter?: number; isHung: (ms: number) => boolean },
 ): Promise<Ended> {
-	return await hearing.run(heard, async () => {
+	return await hearingOf(heard, async () => {
 		const mode: WorkflowExecuteMode = how.retryOf ? 'retry' : 'manual';
 		const workflow = workflowOf(flow);
 		const around = surroundings(flow, mode);
@@ -313,9 +249,13 @@ function readyForRetry({ stored }: Ended): IRunExecutionData {
 	return data;
 }
 
-/** Whether anything is left of an execution that a retry could go on with. */
+/**
+ * Whether a retry would go on where the execution ended. After Stop under Continue On Fail it would not: n8n has
+ * handed the step's input on to the next one then, and a retry begins there.
+ */
 export const canBeRetried = ({ data }: Ended): boolean =>
-	(data.executionData?.nodeExecutionStack.length ?? 0) > 0;
+	data.resultData.lastNodeExecuted !== undefined &&
+	data.executionData?.nodeExecutionStack[0]?.node.name === data.resultData.lastNodeExecuted;
 
 /** The bytes of an item's binary field, wherever n8n keeps them. */
 export { bytesOf } from '../test/support/n8n';

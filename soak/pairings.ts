@@ -65,10 +65,12 @@ function incomplete(life: Life, outputs: Output[]): string[] {
 		else if (results.length === 0 && mine.length !== 1)
 			wrong.push(`item ${item} has ${mine.length} items and no result`);
 	}
-	for (const output of [0, 1]) {
-		const order = own.filter((each) => each.output === output).map(({ from }) => from ?? -1);
-		if (order.some((from, index) => index > 0 && from < order[index - 1]))
-			wrong.push(`the items come out in another order than they went in`);
+	for (const [index, { from = -1, output, time }] of own.entries()) {
+		const before = own
+			.slice(0, index)
+			.filter((each) => each.output === output && each.time === time);
+		if (before.some((each) => (each.from ?? -1) > from))
+			wrong.push(`item ${from} comes out behind items that it went in before`);
 	}
 	return wrong;
 }
@@ -85,7 +87,7 @@ export async function pairings(life: Life): Promise<Violation[]> {
 		if (each.item.json.status === 'success' && each.item.json.error === undefined)
 			wrong.push(...(await wrongWith(life, each)));
 	}
-	for (const each of life.rescues.flatMap(outputsOf)) {
+	for (const each of life.rescues.flatMap((one) => outputsOf(one))) {
 		// Its own input is the ID.
 		if (each.item.json.status !== 'success') continue;
 		wrong.push(...(await wrongWith(life, { ...each, from: undefined })));

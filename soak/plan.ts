@@ -1,5 +1,6 @@
 import { Chance } from '../sandbox/core/chance';
-import type { FaultOptions, FaultRates, SandboxInput } from '../sandbox/options';
+import type { FaultRates, SandboxInput } from '../sandbox/options';
+import type { Script } from '../sandbox/server';
 import { works, type Work } from './work';
 
 /** Everything that is decided about one run before it begins. The same seed and number give the same plan. */
@@ -8,6 +9,8 @@ export interface Plan {
 	work: Work;
 	/** One entry per item: how many files it asks for. */
 	samples: number[];
+	/** Of them, how many come first; the others come by a second way, and the node runs twice. */
+	firstItems: number;
 	/** What follows the node: nothing, Result > Fetch on its output, or Result > Fetch on its error output. */
 	shape: 'alone' | 'fetch' | 'rescue';
 	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
@@ -21,6 +24,12 @@ export interface Plan {
 	handOn: boolean;
 	/** The credential's plan, which says how many jobs the node may have in the queue. */
 	plan: 'payAsYouGo' | 'standard' | 'unlimitedPremium';
+	jobsAtOnce?: number;
+	questionsPerSecond?: number;
+	/** Whether the user wants sent again what may have been bought already. */
+	sendAgain: boolean;
+	/** Uploads and the like that go wrong. */
+	helperFaults: Script[];
 	/** When each execution of it is stopped, in milliseconds; it is retried once per further entry. */
 	executions: Array<{ stopAfter?: number }>;
 	sandbox: SandboxInput;
@@ -67,16 +76,10 @@ const rates: Record<'submit' | 'fetch' | 'file', FaultRates> = {
 	},
 };
 
-function scaled(intensity: number): Partial<FaultOptions> {
-	const all = Object.entries(rates).map(([kind, own]) => [
-		kind,
-		Object.fromEntries(Object.entries(own).map(([name, rate]) => [name, rate * intensity])),
-	]);
-	return Object.fromEntries(all) as Partial<FaultOptions>;
-}
+const scaled = (own: FaultRates, intensity: number): FaultRates =>
+	Object.fromEntries(Object.entries(own).map(([name, rate]) => [name, rate * intensity]));
 
-/** @param most items that are wanted at all */
-export function planOf(seed: number, run: number, most = Infinity): Plan {
+export function planOf(seed: number, run: number): Plan {
 	const chance = new Chance(seed * 100_003 + run);
 	const pick = <T>(purpose: string, from: readonly T[]): T =>
 		from[chance.whole(purpose, 0, from.length - 1)];
@@ -89,7 +92,7 @@ export function planOf(seed: number, run: number, most = Infinity): Plan {
 		works.flatMap((each) => Array.from({ length: each.weight }, () => each)),
 	);
 	const size = pick('size', [1, 2, 3, 5, 8, 12, 20, 30, 45, 60]);
-	const items = Math.min(most, often('full size', 0.3) ? size : chance.whole('items', 1, size));
+	const items = often('full size', 0.3) ? size : chance.whole('items', 1, size);
 	const onError = pick('on error', [
 		'stopWorkflow',
 		'stopWorkflow',
@@ -110,6 +113,8 @@ export function planOf(seed: number, run: number, most = Infinity): Plan {
 		samples: Array.from({ length: items }, () =>
 			work.samples && often('samples', 0.2) ? chance.whole('samples', 2, 3) : 1,
 		),
+		firstItems:
+			items > 1 && often('twice', 0.15) ? chance.whole('first items', 1, items - 1) : items,
 		shape:
 			onError === 'continueErrorOutput'
 				? pick('shape', ['alone', 'rescue', 'rescue'])
@@ -125,6 +130,23 @@ export function planOf(seed: number, run: number, most = Infinity): Plan {
 		limitSeconds: pick('limit', [1, 2, 3, 5, 10, 20]),
 		handOn: often('hand on', 0.4),
 		plan,
+		...(often('jobs at once', 0.2) && { jobsAtOnce: chance.whole('how many at once', 1, 20) }),
+		...(often('questions', 0.3) && {
+			questionsPerSecond: chance.whole('how many questions', 2, 20),
+		}),
+		sendAgain: often('send again', 0.1),
+		helperFaults: Array.from({ length: pick('helpers', [0, 0, 2, 5]) }, () => ({
+			match: 'helper',
+			fault: pick('helper fault', [
+				'http5xx',
+				'http429',
+				'html',
+				'reset',
+				'resetAfter',
+				'brokenJson',
+			]),
+			skip: chance.whole('helper skip', 0, 4),
+		})),
 		executions,
 		sandbox: {
 			seed: chance.whole('sandbox', 1, 1_000_000_000),
@@ -145,17 +167,23 @@ export function planOf(seed: number, run: number, most = Infinity): Plan {
 			refusals: pick('refusals', ['codes', 'codes', 'ok']),
 			base64Out: pick('base64 out', ['text', 'dataUri', 'link']),
 			slowSeconds: pick('slow', [0.3, 1, 2]),
-			faults: scaled(pick('intensity', [0, 0.5, 1, 1, 1, 1.5, 1.5, 2])),
+			faults: {
+				// A large batch that ends with its first error would never get far otherwise.
+				submit: scaled(rates.submit, pick('submits', [0, 0.1, 0.3, 0.5, 1, 2])),
+				fetch: scaled(rates.fetch, pick('fetches', [0.5, 1, 1, 1.5, 2])),
+				file: scaled(rates.file, pick('files', [0.5, 1, 1, 1, 2])),
+			},
 		},
 	};
 }
 
 /** One line that says what is special about a run. */
 export function toldOf(plan: Plan): string {
-	const { work, samples, shape, onError, tries, limitSeconds, executions } = plan;
-	const flags = (['wait', 'download', 'simplify', 'perJob', 'handOn'] as const)
+	const { work, samples, firstItems, shape, onError, tries, limitSeconds, executions } = plan;
+	const flags = (['wait', 'download', 'simplify', 'perJob', 'handOn', 'sendAgain'] as const)
 		.map((name) => `${plan[name] ? '' : 'no '}${name}`)
 		.join(', ');
 	const stops = executions.map(({ stopAfter }) => stopAfter ?? '-').join(' ');
-	return `${samples.length} items, ${work.name}, ${shape}, ${onError}, ${tries} tries, limit ${limitSeconds} s, ${plan.plan}, ${flags}, stops [${stops}]`;
+	const items = firstItems < samples.length ? `${firstItems} and then others of` : '';
+	return `${items} ${samples.length} items, ${work.name}, ${shape}, ${onError}, ${tries} tries, limit ${limitSeconds} s, ${plan.plan}, ${flags}, stops [${stops}]`;
 }

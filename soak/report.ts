@@ -9,13 +9,12 @@ import { rules, type Rule, type Violation } from './rules';
 
 /** Works plans off, so many at a time, in their order. */
 export async function lanesOf(
-	plans: readonly Plan[],
+	next: () => Plan | undefined,
 	lanes: number,
 	work: (plan: Plan) => Promise<void>,
 ): Promise<void> {
-	const rest = [...plans];
 	const lane = async (): Promise<void> => {
-		for (let plan = rest.shift(); plan; plan = rest.shift()) await work(plan);
+		for (let plan = next(); plan; plan = next()) await work(plan);
 	};
 	await Promise.all(Array.from({ length: lanes }, lane));
 }
@@ -25,6 +24,7 @@ export class Report {
 	private readonly counts = new Map<string, number>();
 	private readonly faults = new Map<string, number>();
 	private readonly violations: Violation[] = [];
+	private readonly notes: string[] = [];
 	private readonly plans = new Map<number, Plan>();
 	private readonly keys: string[] = [];
 	private readonly began = Date.now();
@@ -34,10 +34,14 @@ export class Report {
 
 	constructor(
 		private readonly seed: number,
-		private readonly runs: number,
 		private readonly folder: string,
 	) {
 		this.delay.enable();
+	}
+
+	/** Jobs that stand in the books so far. */
+	get jobs(): number {
+		return this.counts.get('jobs bought') ?? 0;
 	}
 
 	get passed(): boolean {
@@ -67,10 +71,12 @@ export class Report {
 		this.count('Fetch by ID, runs', rescues.length);
 		this.count('Fetch by ID, results', verdict.rescued);
 		this.count('jobs handed out by the workflow', verdict.got);
-		this.count('jobs that only the context names', verdict.keptOnly);
+		this.count('jobs named in notes alone', verdict.keptOnly);
 		this.unnamed += verdict.unnamed;
 		this.unnamedTold += verdict.unnamedTold;
 		this.violations.push(...verdict.violations);
+		for (const note of verdict.notes)
+			this.notes.push(`[note] run ${plan.run}: ${toldOf(plan)}\n  ${note}\n`);
 		const sign = verdict.violations.length > 0 ? pc.red('x') : pc.green('.');
 		process.stderr.write(this.count('', 0) % 50 === 49 ? `${sign}\n` : sign);
 	}
@@ -127,7 +133,7 @@ export class Report {
 			const plan = this.plans.get(run);
 			return `[${rule}] run ${run}: ${plan ? toldOf(plan) : ''}\n  ${told}\n`;
 		});
-		return [`seed ${this.seed}, ${this.runs} runs`, this.table(), ...all, ''].join('\n');
+		return [`seed ${this.seed}`, this.table(), ...all, ...this.notes, ''].join('\n');
 	}
 
 	private count(name: string, more: number): number {

@@ -1,7 +1,7 @@
 import { itemOf } from './ledger';
 import type { Violation } from './rules';
 import { mostSeconds, type Life } from './live';
-import type { Try } from './n8n';
+import type { Try } from './hearing';
 
 /** Seconds that an answer in flight and a busy machine may add to a limit. */
 const slack = 5;

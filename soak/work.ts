@@ -123,6 +123,20 @@ export const works: readonly Work[] = [
 		picture: true,
 	},
 	{
+		name: 'uploaded image',
+		weight: 2,
+		account: 'standard',
+		family: 'realtime',
+		parameters: {
+			...image('realtime'),
+			operation: 'imageToImage',
+			...fromBinary('init_image'),
+		},
+		options: pictures,
+		samples: true,
+		picture: true,
+	},
+	{
 		name: 'remove background',
 		weight: 2,
 		account: 'standard',
