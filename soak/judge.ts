@@ -31,10 +31,11 @@ function isUsable({ executions }: Life, request: RequestEntry | undefined): bool
 	if (request === undefined || request.aborted) return false;
 	const { answered } = request;
 	if (answered === undefined || nameless.includes(String(request.fault))) return false;
-	return !executions.some(
-		({ stoppedAt, ended }) =>
-			stoppedAt !== undefined && answered >= stoppedAt - inFlight && request.time <= ended,
-	);
+	return !executions.some((execution, index) => {
+		const { stoppedAt } = execution;
+		const isOfIt = request.time < (executions[index + 1]?.began ?? Infinity);
+		return stoppedAt !== undefined && isOfIt && answered >= stoppedAt - inFlight;
+	});
 }
 
 function boughtTwice(life: Life): Violation[] {
@@ -122,11 +123,14 @@ function keyTold({ plan, keys, executions, rescues, heard, heardLater }: Life): 
 }
 
 function afterStop(life: Life): Violation[] {
-	return life.executions.flatMap(({ stoppedAt, ended }) => {
+	const { executions, heard, sandbox } = life;
+	return executions.flatMap(({ stoppedAt }, index) => {
 		if (stoppedAt === undefined) return [];
-		const isLate = ({ time }: { time: number }): boolean => time > stoppedAt && time <= ended;
-		const sent = life.heard.sent.filter(isLate).map(({ path }) => path);
-		const late = life.sandbox.books.requests.filter(
+		const next = executions[index + 1]?.began ?? Infinity;
+		const isLate = ({ time }: { time: number }): boolean => time > stoppedAt && time < next;
+		// What had left before can be received after it.
+		const sent = heard.sent.filter(isLate).map(({ path }) => path);
+		const late = sandbox.books.requests.filter(
 			(entry) => entry.kind === 'submit' && isLate(entry) && sent.includes(entry.path),
 		);
 		return late.map(({ time, path, body }) => ({

@@ -124,6 +124,10 @@ export async function live(plan: Plan, seed: number): Promise<Life> {
 	for (const { stopAfter } of plan.executions) {
 		const before = executions.at(-1);
 		if (before && (before.hung || !canBeRetried(before))) break;
+		// After Stop under Continue On Fail n8n hands the step's input on, and a retry would begin behind it.
+		if (before && plan.onError !== 'stopWorkflow') break;
+		// Nobody is quicker with the mouse.
+		if (before) await pause(500);
 		executions.push(
 			await execute({ ...flow, id: `${plan.run}-${executions.length}` }, heard, {
 				retryOf: before,
@@ -191,9 +195,12 @@ function missingOf(life: Life): number[] {
 		.map(({ id }) => id);
 }
 
-/** Waits until the service has nothing more to do. */
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until the service has nothing more to do, also with what was still on its way to it. */
 async function settled({ books }: Sandbox): Promise<void> {
+	await pause(300);
 	while (books.jobs.some(({ state }) => state === 'waiting' || state === 'working')) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
+		await pause(20);
 	}
 }

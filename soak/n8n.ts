@@ -249,13 +249,9 @@ function readyForRetry({ stored }: Ended): IRunExecutionData {
 	return data;
 }
 
-/**
- * Whether a retry would go on where the execution ended. After Stop under Continue On Fail it would not: n8n has
- * handed the step's input on to the next one then, and a retry begins there.
- */
+/** Whether anything is left of an execution that a retry could go on with. */
 export const canBeRetried = ({ data }: Ended): boolean =>
-	data.resultData.lastNodeExecuted !== undefined &&
-	data.executionData?.nodeExecutionStack[0]?.node.name === data.resultData.lastNodeExecuted;
+	(data.executionData?.nodeExecutionStack.length ?? 0) > 0;
 
 /** The bytes of an item's binary field, wherever n8n keeps them. */
 export { bytesOf } from '../test/support/n8n';
