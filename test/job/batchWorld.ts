@@ -173,7 +173,7 @@ export async function live(plan: Plan): Promise<Story> {
 				},
 				sleep: async (ms, over) => await Promise.race([plain.sleep(ms, over), halted]),
 			},
-			{ jobsAtOnce: plan.jobsAtOnce },
+			{ jobsAtOnce: plan.jobsAtOnce, goesOn: plan.goesOn },
 		);
 		const memory = new Memory(store, 0);
 		const fates: Try['fates'] = new Array(plan.items).fill(undefined);

@@ -55,7 +55,11 @@ export async function share(context: IExecuteFunctions): Promise<Shared> {
 		context,
 		form,
 		account,
-		batch: new Batch(lineOf(context, account), { jobsAtOnce, questionsPerSecond }),
+		batch: new Batch(lineOf(context, account), {
+			jobsAtOnce,
+			questionsPerSecond,
+			goesOn: context.continueOnFail(),
+		}),
 		memory,
 		tally: { unsafe: 0, temporary: 0, open: [] },
 	};

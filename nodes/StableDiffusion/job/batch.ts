@@ -64,7 +64,11 @@ export class Batch {
 	private readonly lessons = new Map<string, Lessons>();
 	private readonly submits = new Set<Promise<unknown>>();
 
-	constructor(line: Line, how: { jobsAtOnce: number; questionsPerSecond?: number }) {
+	/** @param how.goesOn whether one item that fails leaves the others alone */
+	constructor(
+		line: Line,
+		private readonly how: { jobsAtOnce: number; questionsPerSecond?: number; goesOn?: boolean },
+	) {
 		const { signal } = this.over;
 		this.signal = signal;
 		this.line = {
@@ -155,11 +159,23 @@ export class Batch {
 	 * whose id nobody knows.
 	 */
 	async end(): Promise<void> {
+		this.close();
+		await Promise.allSettled(this.submits);
+	}
+
+	private close(): void {
 		const why = new Over();
 		this.over.abort(why);
 		for (const window of [this.window, this.anteroom, this.calls, this.downloads])
 			window.close(why);
-		await Promise.allSettled(this.submits);
+	}
+
+	/** Where a failure ends the run, the doors close before the next job gets the place that it leaves. */
+	private async guarded<T>(work: Promise<T>): Promise<T> {
+		return await work.then(undefined, (error: unknown) => {
+			if (this.how.goesOn !== true) this.close();
+			throw error;
+		});
 	}
 
 	private async enter({ item }: Life): Promise<Place> {
@@ -174,7 +190,9 @@ export class Batch {
 			if (!place.waited) this.waited += 1;
 			await place.refused(pauseMs);
 		};
-		const sent = submit(order, this.line, deadline, { again, entry: this.watched(life) });
+		const sent = this.guarded(
+			submit(order, this.line, deadline, { again, entry: this.watched(life) }),
+		);
 		this.submits.add(sent);
 		let open: Ticket | undefined;
 		try {
@@ -197,10 +215,10 @@ export class Batch {
 	): Promise<Finished | Open> {
 		const { origin, facts, kind } = life;
 		const how = { origin, facts, deadline, pace: this.pace, lessons: this.lessonsOf(kind) };
-		const end = follow(ticket, this.line, how).finally(place.leave);
-		if (life.wait) return await this.noted(life, end);
+		const end = follow(ticket, this.line, how);
+		if (life.wait) return await this.noted(life, this.guarded(end).finally(place.leave));
 		// Its user does not wait, but those behind it do: for the place that it has in the account's queue.
-		end.catch(() => {});
+		end.then(place.leave, place.leave);
 		return { state: 'open', ticket };
 	}
 
