@@ -22,7 +22,7 @@ export interface Verdict {
 }
 
 /** Milliseconds around a Stop in which an answer that is out may not have been read any more. */
-const inFlight = 50;
+const inFlight = 100;
 
 const nameless = ['resetAfter', 'brokenJson', 'noId'];
 

@@ -128,6 +128,7 @@ export async function live(plan: Plan, seed: number): Promise<Life> {
 		if (before && plan.onError !== 'stopWorkflow') break;
 		// Nobody is quicker with the mouse.
 		if (before) await pause(500);
+		await arrived(sandbox);
 		executions.push(
 			await execute({ ...flow, id: `${plan.run}-${executions.length}` }, heard, {
 				retryOf: before,
@@ -197,9 +198,16 @@ function missingOf(life: Life): number[] {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until the service has nothing more to do, also with what was still on its way to it. */
-async function settled({ books }: Sandbox): Promise<void> {
+/** Waits until the service has heard everything that was on its way to it; on a busy machine that takes a while. */
+async function arrived({ url }: Sandbox): Promise<void> {
+	for (let times = 0; times < 3; times++) await (await fetch(`${url}/health`)).text();
+}
+
+/** Waits until the service has nothing more to do. */
+async function settled(sandbox: Sandbox): Promise<void> {
+	const { books } = sandbox;
 	await pause(300);
+	await arrived(sandbox);
 	while (books.jobs.some(({ state }) => state === 'waiting' || state === 'working')) {
 		await pause(20);
 	}

@@ -214,7 +214,9 @@ export async function execute(
 			stoppedAt ??= Date.now();
 			(running as unknown as { cancel(): void }).cancel();
 		};
-		const timer = how.stopAfter === undefined ? undefined : setTimeout(stop, how.stopAfter);
+		// What has arrived by then is read first: on a busy machine a timer comes before it.
+		const later = (): unknown => setImmediate(() => setImmediate(stop));
+		const timer = how.stopAfter === undefined ? undefined : setTimeout(later, how.stopAfter);
 		let watch: NodeJS.Timeout | undefined;
 		const hung = new Promise<undefined>((resolve) => {
 			watch = setInterval(() => how.isHung(Date.now() - began) && resolve(undefined), 500);

@@ -93,9 +93,8 @@ function spoken(
 	});
 }
 
-/** What a user can read of an execution: its items, hints and errors. */
-const shown = (execution: Ended): string =>
-	textOf([execution.data.resultData.runData, execution.data.resultData.error]);
+/** What a user can read of an execution: its items, hints, errors and highlighted data. */
+const shown = (execution: Ended): string => textOf(execution.data.resultData);
 
 /** What the node has kept for itself. */
 export const keptIn = ({ data }: Ended): string => textOf(data.executionData?.contextData ?? {});
