@@ -21,11 +21,12 @@ export function historyOf(life: Life, job: JobEntry): string {
 				about === job.id ||
 				(body?.track_id !== undefined && body.track_id === track) ||
 				path.includes(String(job.id)) ||
+				job.links.some((link) => link.endsWith(path.replace(/^\/cdn/, ''))) ||
 				String(body?.request_id) === String(job.id),
 		)
-		.map(({ kind, time, code, fault, answered, aborted, status, message }) => {
+		.map(({ kind, time, code, fault, answered, aborted, status, message, range, path }) => {
 			const end = aborted ? 'caller gone' : answered ? `+${answered - time}` : 'cut';
-			return `    ${time - start} ms ${kind} ${code ?? '-'} ${status ?? ''} ${fault ?? ''} ${end} ${message ?? ''}`;
+			return `    ${time - start} ms ${kind} ${code ?? '-'} ${status ?? ''} ${fault ?? ''} ${end} ${message ?? ''} ${kind === 'file' ? `${path.slice(-6)} ${range ?? ''}` : ''}`;
 		});
 	const stops = life.executions.map(
 		({ began, ended, stoppedAt, status }) =>

@@ -1,5 +1,5 @@
 import type { JobEntry } from '../sandbox/server';
-import { itemOf } from './ledger';
+import { historyOf, itemOf } from './ledger';
 import type { Violation } from './rules';
 import type { Life } from './live';
 import { bytesOf } from './n8n';
@@ -43,7 +43,7 @@ async function wrongWith(life: Life, { item, from }: Output): Promise<string[]> 
 		if (expected === undefined) wrong.push(`job ${job.id} has no file ${index}`);
 		else if (!got.equals(expected))
 			wrong.push(
-				`file ${index} of job ${job.id} has ${got.length} bytes (${entry.mimeType}) that are not the ${expected.length} of the service`,
+				`file ${index} of job ${job.id} has ${got.length} bytes (${entry.mimeType}) that are not the ${expected.length} of the service\n${historyOf(life, job)}`,
 			);
 	}
 	return wrong;
