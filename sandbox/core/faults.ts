@@ -104,10 +104,10 @@ export class Faults {
 				return { ...answer, pause: { after: middleOf(answer), seconds: this.options.slowSeconds } };
 			}
 			case 'brokenJson':
-				return half(await handle(), kind);
+				return this.half(await handle(), kind);
 			case 'truncated': {
 				const answer = await handle();
-				return { ...answer, endAfter: middleOf(answer) };
+				return { ...answer, endAfter: this.somewhereIn(answer) };
 			}
 			case 'notReady':
 				return notThere(404, 'Not found');
@@ -115,6 +115,22 @@ export class Faults {
 			case 'late':
 				return await handle(fault);
 		}
+	}
+
+	/** JSON that stops in the middle; for a file a download that breaks off before its announced end. */
+	private half(answer: Answer, kind: CallKind): Answer {
+		if (kind === 'file') return { ...answer, cutAfter: this.somewhereIn(answer) };
+		const { bytes, type } = wireOf(answer);
+		return { ...answer, bytes: bytes.subarray(0, middleOf(answer)), type };
+	}
+
+	/**
+	 * A byte of an answer that is neither among the first nor among the last. Not always the same: what ends twice at
+	 * the same place may well be all there is.
+	 */
+	private somewhereIn(answer: Answer): number {
+		const { length } = wireOf(answer).bytes;
+		return Math.ceil(length / 10) + Math.floor(this.chance.part('place of a cut') * length * 0.8);
 	}
 
 	private scripted(kind: CallKind, path: string): Script | undefined {
@@ -169,14 +185,6 @@ function exact(answer: NonNullable<Script['answer']>): Answer {
 		return { code, bytes: Buffer.from(body), type: type ?? 'text/plain', headers };
 	}
 	return { code, json: body, headers };
-}
-
-/** JSON that stops in the middle; for a file a download that breaks off before its announced end. */
-function half(answer: Answer, kind: CallKind): Answer {
-	const { bytes, type } = wireOf(answer);
-	const middle = middleOf(answer);
-	if (kind === 'file') return { ...answer, cutAfter: middle };
-	return { ...answer, bytes: bytes.subarray(0, middle), type };
 }
 
 function middleOf(answer: Answer): number {
