@@ -17,35 +17,32 @@ export interface Listed {
 /** Posts JSON and waits for the answer, however long it takes (`fetch` gives up after five minutes). */
 function post(url: string, body: string): Promise<{ code: number; text: string }> {
 	return new Promise((resolve, reject) => {
-		const call = request(url, { method: 'POST', agent: false }, (response) => {
+		const sent = request(url, { method: 'POST', agent: false }, (response) => {
 			let text = '';
 			response.on('data', (chunk) => (text += String(chunk)));
 			response.on('end', () => resolve({ code: response.statusCode ?? 0, text }));
 			response.on('error', reject);
 		});
-		call.on('error', reject);
-		call.setHeader('content-type', 'application/json');
-		call.end(body);
+		sent.on('error', reject);
+		sent.setHeader('content-type', 'application/json');
+		sent.end(body);
 	});
 }
 
 /** Switches workflows on, so that their webhooks answer. */
 export async function publish(client: N8nClient, workflows: readonly Workflow[]): Promise<void> {
-	for (const { id, name } of workflows) {
+	for (const { id } of workflows) {
 		const { versionId } = await client.send<{ versionId: string }>('GET', `/workflows/${id}`);
 		await client.send('POST', `/workflows/${id}/activate`, { versionId });
-		// n8n says that it is on a moment before it is.
-		for (const end = Date.now() + 10_000; Date.now() < end; await sleep(100)) {
-			const { code } = await probe(`${client.url}/webhook/${name}`);
-			if (code !== 404) break;
-		}
 	}
 }
 
-/** Asks with a method that the webhook does not have, so that nothing is started. */
-async function probe(url: string): Promise<{ code: number }> {
-	const { status } = await fetch(url, { method: 'OPTIONS' });
-	return { code: status };
+/** Calls a webhook. n8n says that a workflow is on a moment before its webhook is; until then nothing is started. */
+async function call(url: string, body: string): Promise<{ code: number; text: string }> {
+	for (const end = Date.now() + 20_000; ; await sleep(200)) {
+		const answer = await post(url, body);
+		if (answer.code !== 404 || Date.now() > end) return answer;
+	}
 }
 
 /** The newest execution of a workflow, when it has ended. */
@@ -72,8 +69,10 @@ export async function run(
 	workflow: Workflow,
 	items: readonly object[],
 ): Promise<Listed> {
-	const url = `${client.url}/webhook/${workflow.name}`;
-	const { code, text } = await post(url, JSON.stringify({ items }));
+	const { code, text } = await call(
+		`${client.url}/webhook/${workflow.name}`,
+		JSON.stringify({ items }),
+	);
 	const listed = await newest(client, workflow);
 	if (code === 200 && listed.status === 'success') return listed;
 	const why = wordsOf(await client.execution(listed.id));

@@ -5,9 +5,11 @@ import { openTemporaryHouse, type House } from '../../scripts/lib/house';
 import { type InstalledN8n } from '../../scripts/lib/n8nInstall';
 import { credentialFor } from '../../scripts/lib/sandbox';
 import { Trouble } from '../../scripts/lib/terminal.mjs';
+import { median } from '../lib/n8nFigures';
 import { openInstantService, type InstantService } from '../lib/n8nInstant';
 import { generate, postJson, splitOut, workflow } from '../lib/n8nNodes';
 import { atRest, cpuMs, mustBeLinux } from '../lib/n8nProcess';
+import { submitBody } from '../lib/n8nStock';
 import { itemCount, publish, run } from '../lib/n8nRun';
 
 const key = 'bench-key-0123456789abcdef';
@@ -17,12 +19,6 @@ const path = '/api/v6/images/text2img';
 const model = 'flux';
 /** What most people set: model, prompt, size and steps. */
 const fields = { width: 768, height: 512, num_inference_steps: 25 };
-
-const median = (values: readonly number[]): number => {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = Math.floor(sorted.length / 2);
-	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 
 const items = Array.from({ length: count }, (_, index) => ({
 	prompt: `a lighthouse on a cliff in a storm, oil painting, number ${index}`,
@@ -36,10 +32,8 @@ interface Kind {
 }
 
 function kinds(url: string): Kind[] {
-	const body = JSON.stringify({ model_id: model, prompt: 0, ...fields }, undefined, 2);
-	const jsonBody = `=${body.replace('"prompt": 0', '"prompt": {{ JSON.stringify($json.prompt) }}')}`;
 	const ours = generate({ model, download: false, options: fields });
-	const stock = postJson('HTTP Request', `${url}${path}`, jsonBody);
+	const stock = postJson('HTTP Request', `${url}${path}`, submitBody(model, fields));
 	return [
 		{ name: 'base', workflow: workflow('overhead-base', [splitOut]), last: splitOut.name },
 		{ name: 'stock', workflow: workflow('overhead-stock', [splitOut, stock]), last: stock.name },
@@ -109,7 +103,6 @@ export async function measureOverhead(
 		n8n,
 		credentials: [credentialFor(service.url, key)],
 		workflows: all.map((kind) => kind.workflow),
-		environment: benchEnvironment(),
 	});
 	await publish(
 		house.client,
@@ -146,8 +139,4 @@ export async function measureOverhead(
 		raw,
 		wallSeconds: { base: median(wall.base), stock: median(wall.stock), ours: median(wall.ours) },
 	};
-}
-
-function benchEnvironment(): Record<string, string> {
-	return process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {};
 }

@@ -1,0 +1,10 @@
+/** The middle one; of an even number the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** To so many places behind the point. */
+export const rounded = (value: number, places: number): number =>
+	Math.round(value * 10 ** places) / 10 ** places;
