@@ -135,7 +135,7 @@ describe('the form', () => {
 		}
 	});
 
-	test('Fetch and System Load ask only for what they need', () => {
+	test('Fetch, System Load and Wait for Capacity ask only for what they need', () => {
 		expect(shown({ resource: 'result', operation: 'fetch' }).main).toEqual([
 			'resource',
 			'operation',
@@ -153,6 +153,12 @@ describe('the form', () => {
 			'resource',
 			'operation',
 		]);
+		const gate = { resource: 'system', operation: 'waitForCapacity' };
+		expect(shown(gate)).toEqual({
+			main: ['resource', 'operation', 'measure', 'below', 'options'],
+			options: ['timeLimit', 'timeUp'],
+		});
+		expect(shown({ ...gate, measure: 'queue_time' }).main).toContain('family');
 	});
 });
 
@@ -186,7 +192,13 @@ describe("n8n's own style", () => {
 		const actions = operations.map(({ action }) => action ?? '');
 		const own = endpoints.map(({ action }) => action);
 		expect([...actions].sort()).toEqual(
-			[...own, 'Fetch result', 'Call any address', 'Submit job to any address'].sort(),
+			[
+				...own,
+				'Fetch result',
+				'Call any address',
+				'Submit job to any address',
+				'Wait for capacity',
+			].sort(),
 		);
 		// They stand in one list of the node panel, so that two of a name could not be told apart.
 		expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
@@ -216,6 +228,8 @@ const ownParameters = [
 	'returnAll',
 	'limit',
 	'jobFrom',
+	'measure',
+	'below',
 	'resource',
 ];
 

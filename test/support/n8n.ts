@@ -227,7 +227,8 @@ export async function see(options: RunOptions): Promise<Seen> {
 /** The key, whole or in base64, must be nowhere in what n8n stores of a run. */
 export function expectNoKey(run: IRun, secret: string): void {
 	if (secret.trim() === '') return;
-	const stored = JSON.stringify(run.data.resultData);
+	const { resultData, executionData } = run.data;
+	const stored = JSON.stringify([resultData, executionData?.contextData]);
 	for (const form of [
 		secret,
 		Buffer.from(secret).toString('base64').replace(/=+$/, ''),

@@ -53,6 +53,8 @@ export interface Facts {
 	path?: string;
 	/** A call that is no job may have been carried out although its answer was lost. */
 	unsure?: boolean;
+	/** It happened in an earlier try; this one has sent nothing. */
+	kept?: boolean;
 }
 
 /** Title = what happened; description = what to do now. Shown by n8n as they are. */
@@ -78,8 +80,12 @@ const fetchLater = ({ id, family, operation, resultPath }: Facts): string => {
 		: '';
 };
 /** Why what may have been started is left alone. */
-const once = ({ free }: Facts): string =>
-	free ? 'It was not sent again.' : 'It was not sent again, because that would be paid twice.';
+const once = ({ free, kept }: Facts): string =>
+	kept
+		? "That was in an earlier try; this one did not send it again, because that would be paid twice. To have it sent again, switch Options > 'Send Again When in Doubt' on, or run the workflow anew."
+		: free
+			? 'It was not sent again.'
+			: 'It was not sent again, because that would be paid twice.';
 const look = ({ listedBy, free }: Facts): string =>
 	free && !listedBy
 		? 'It can be run again.'

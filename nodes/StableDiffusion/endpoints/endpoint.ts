@@ -102,9 +102,17 @@ export const makesJob = ({ gives }: Pick<Endpoint, 'gives'>): boolean =>
 export const waits = (endpoint: Pick<Endpoint, 'gives'>): boolean =>
 	makesJob(endpoint) || endpoint.gives === 'state';
 
+const known = new WeakMap<Endpoint, Map<FamilyName, readonly Field[]>>();
+
 /** The fields that a family knows, with that family's rules applied. */
-export function fieldsFor(endpoint: Endpoint, family: FamilyName): Field[] {
-	return endpoint.fields
-		.filter((field) => field.families === undefined || field.families.includes(family))
-		.map(({ perFamily, ...field }) => ({ ...field, ...perFamily?.[family] }));
+export function fieldsFor(endpoint: Endpoint, family: FamilyName): readonly Field[] {
+	const families = known.get(endpoint) ?? new Map<FamilyName, readonly Field[]>();
+	known.set(endpoint, families);
+	const fields =
+		families.get(family) ??
+		endpoint.fields
+			.filter((field) => field.families === undefined || field.families.includes(family))
+			.map(({ perFamily, ...field }) => ({ ...field, ...perFamily?.[family] }));
+	families.set(family, fields);
+	return fields;
 }

@@ -1,16 +1,16 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { familyOfPath, type FamilyName } from '../api/families';
 import { servicePath } from '../api/host';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
 import { operationAt } from '../endpoints';
+import type { Life } from '../job/batch';
 import { call } from '../job/call';
-import { follow } from '../job/follow';
 import type { Order, Ticket } from '../job/job';
-import { submit } from '../job/submit';
 import { handOver, leaveOpen } from './handOver';
 import { jsonObject } from './input';
-import { lineOf } from './request';
-import type { Trip } from './trip';
+import { lifeOf } from './operations';
+import { fingerprint } from './fingerprint';
+import type { Trip, Work } from './trip';
 import { wishesOf } from './wishes';
 
 /** @throws FieldError unless it is a path below the credential's host */
@@ -34,7 +34,7 @@ const familyAt = (path: string): FamilyName | undefined => operationAt(path) ?? 
  * is known there; else as nearly all of them spell it.
  */
 function resultAddress(trip: Trip, path: string, id: string): Ticket['address'] {
-	const { resultPath } = trip.context.getNodeParameter('options', trip.item, {}) as IDataObject;
+	const { resultPath } = trip.read('options', {}) as IDataObject;
 	if (!isEmpty(resultPath)) {
 		const told = String(resultPath);
 		const whole = told.replaceAll('{id}', id);
@@ -51,21 +51,23 @@ function resultAddress(trip: Trip, path: string, id: string): Ticket['address'] 
 }
 
 /**
- * One item through Custom Request: any path below the host, with the waiting, the errors, the files and the
- * key safety of all others.
- * @throws FieldError, JobError, Stopped
+ * One item for Custom Request: any path below the host, with the waiting, the errors, the files and the key
+ * safety of all others.
+ * @throws FieldError, JobError
  */
-export async function runCustom(trip: Trip, operation: string): Promise<INodeExecutionData[]> {
-	const { context, item, account } = trip;
-	const path = pathIn('Path', context.getNodeParameter('path', item, ''), account.origin);
-	const body = jsonObject('Body', context.getNodeParameter('body', item, {}));
-	const line = lineOf(context, account);
+export function prepareCustom(trip: Trip, operation: string): Work {
+	const { item, account, batch, memory, read } = trip;
+	const path = pathIn('Path', read('path', ''), account.origin);
+	const body = jsonObject('Body', read('body', {}));
 	const about = { thing: 'Job', path };
 	const order: Order = { path, body, family: familyAt(path), facts: about };
 	if (operation === 'call') {
-		const method = context.getNodeParameter('method', item, 'POST') === 'GET' ? 'GET' : undefined;
-		const { last } = await call({ ...order, method }, line);
-		return [{ json: last as IDataObject, pairedItem: { item } }];
+		const method = read('method', 'POST') === 'GET' ? 'GET' : undefined;
+		return async () =>
+			await batch.inside(batch.calls, item, async () => {
+				const { last } = await call({ ...order, method }, batch.line);
+				return [{ json: last as IDataObject, pairedItem: { item } }];
+			});
 	}
 	if (operation !== 'job') {
 		throw new FieldError(
@@ -73,28 +75,27 @@ export async function runCustom(trip: Trip, operation: string): Promise<INodeExe
 			'Choose Call or Submit Job.',
 		);
 	}
-	const wishes = wishesOf(context, item);
+	const wishes = wishesOf(trip);
 	// A mistake in the result's address is found before anything is bought.
 	resultAddress(trip, path, '0');
-	let job = await submit(order, line, wishes.deadline);
-	if (job.state === 'open') {
-		const ticket = { ...job.ticket, address: resultAddress(trip, path, job.ticket.id) };
-		job = wishes.wait
-			? await follow(ticket, line, {
-					origin: account.origin,
-					deadline: wishes.deadline,
-					facts: about,
-				})
-			: { ...job, ticket };
-	}
-	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
-	// Nobody said what kind of result it is, so an answer without a file is one too.
-	if (job.output.length === 0) {
-		const named = job.id === undefined ? {} : { id: job.id };
-		return [{ json: { ...(job.last as IDataObject), ...named }, pairedItem: { item } }];
-	}
-	return await handOver(trip, job, wishes, {
-		prompt: typeof body.prompt === 'string' ? body.prompt : undefined,
-		filesOnly: false,
-	});
+	const life: Life = {
+		...lifeOf(trip, wishes, about),
+		kind: `${path} ${String(body.model_id ?? '')}`,
+		entry: memory?.of(item, fingerprint(account.origin, path, body)),
+		ticket: (ticket) => ({ ...ticket, address: resultAddress(trip, path, ticket.id) }),
+	};
+	batch.check(life);
+	return async () => {
+		const job = await batch.live(order, life);
+		if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
+		// Nobody said what kind of result it is, so an answer without a file is one too.
+		if (job.output.length === 0) {
+			const named = job.id === undefined ? {} : { id: job.id };
+			return [{ json: { ...(job.last as IDataObject), ...named }, pairedItem: { item } }];
+		}
+		return await handOver(trip, job, wishes, {
+			prompt: typeof body.prompt === 'string' ? body.prompt : undefined,
+			filesOnly: false,
+		});
+	};
 }

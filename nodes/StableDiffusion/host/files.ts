@@ -204,7 +204,7 @@ async function patiently(
 export async function receive(
 	context: IExecuteFunctions,
 	output: string,
-	how: { name?: string; second?: string; words?: boolean },
+	how: { name?: string; second?: string; words?: boolean; signal?: AbortSignal },
 ): Promise<Received | DownloadFailed> {
 	if (isLink(output)) {
 		if (how.name === undefined) return { link: output };

@@ -37,7 +37,7 @@ async function wordsIn(
 
 /** Fetches the files of a finished job and makes items of them. */
 export async function handOver(
-	{ context, item, tally }: Trip,
+	{ context, item, tally, batch }: Trip,
 	job: Finished,
 	wishes: Wishes,
 	how: { prompt?: string; filesOnly: boolean; words?: boolean },
@@ -52,8 +52,7 @@ export async function handOver(
 	}
 	const known = facts(job.first, job.last);
 	const second = secondAddresses(job);
-	const files: Received[] = [];
-	for (const [index, output] of job.output.entries()) {
+	const one = async (output: string, index: number): Promise<Received> => {
 		const words = {
 			prompt: how.prompt,
 			id: job.id,
@@ -69,13 +68,11 @@ export async function handOver(
 			name: wanted ? fileName(wishes.nameTemplate, words) : undefined,
 			second: second[index],
 			words: how.words,
+			signal: batch.signal,
 		});
-		if (file instanceof DownloadFailed && !wishes.download) {
-			// The link is what was wanted; its words would have been a gift.
-			files.push({ link: output });
-			continue;
-		}
 		if (file instanceof DownloadFailed) {
+			// Without downloads the link is what was wanted; its words would have been a gift.
+			if (!wishes.download) return { link: output };
 			const links = job.output.filter(isLink);
 			throw new JobError('download', { ...about, reason: file.message, links });
 		}
@@ -86,12 +83,18 @@ export async function handOver(
 				reason: firstCharacters(file.text),
 			});
 		}
-		files.push({
+		return {
 			...file,
 			text: file.text ?? (asWords ? await wordsIn(context, file) : undefined),
 			binary: wishes.download ? file.binary : undefined,
-		});
-	}
+		};
+	};
+	const files = await Promise.all(
+		job.output.map(
+			async (output, index) =>
+				await batch.inside(batch.downloads, item, async () => await one(output, index)),
+		),
+	);
 	tally.unsafe += known.unsafe ? 1 : 0;
 	tally.temporary += known.temporary ? files.length : 0;
 	return finishedItems(job, files, { item, now: Date.now(), ...wishes });
@@ -114,7 +117,7 @@ export function leaveOpen(
 			...about,
 		});
 	}
-	tally.open += 1;
+	tally.open.push(job.ticket.id);
 	return [
 		openItem(job.ticket, {
 			item,

@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { flagFor, type FamilyName } from '../api/families';
 import { checked, FieldError, flagOf, isEmpty, needed, shown } from '../endpoints/check';
 import { fieldsFor, type Endpoint, type Field } from '../endpoints/endpoint';
 import type { Line } from '../job/line';
 import { isFile } from './fieldProperties';
-import { readMedia, valueOf, wayFor, type Given, type Reader } from './media';
+import { fingerprint } from './fingerprint';
+import { printOf, readMedia, valueOf, wayFor, type Given, type Reader } from './media';
+import type { Trip } from './trip';
 import type { Wishes } from './wishes';
 
 /** An n8n parameter as it stands, a resource locator as its value. */
@@ -61,10 +63,14 @@ function checkOneOf(
 /** What an item's call sends. */
 export interface Call {
 	path: string;
-	/** Without the key, which is added when it leaves. */
+	/** Without the key, which is added when it leaves; without files that must be made ready first. */
 	body: IDataObject;
 	/** Values that must not leave the node by any other way. */
 	secrets: string[];
+	/** Tells it from any other order; the same for the same order at another try. */
+	print: string;
+	/** Where files go along: reads them once more, uploads what must be uploaded, and gives the whole body. */
+	ready?: (line: Line, deadline: number) => Promise<IDataObject>;
 }
 
 /**
@@ -75,7 +81,7 @@ function filled(
 	path: string,
 	fields: readonly Field[],
 	body: IDataObject,
-): Pick<Call, 'path' | 'body'> {
+): { path: string; body: IDataObject } {
 	const rest = { ...body };
 	const whole = path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const value = String(rest[name] ?? '');
@@ -97,17 +103,14 @@ function filled(
  * @throws FieldError
  */
 export async function callFor(
-	context: IExecuteFunctions,
-	item: number,
+	trip: Trip,
 	endpoint: Endpoint,
 	family: FamilyName,
-	line: Line,
-	wishes: Pick<Wishes, 'deadline' | 'lean'>,
+	wishes: Pick<Wishes, 'lean'>,
 ): Promise<Call> {
-	const options = context.getNodeParameter('options', item, {}) as IDataObject;
+	const options = trip.read('options', {}) as IDataObject;
 	const fields = fieldsFor(endpoint, family);
-	const own: Reader = (name) =>
-		plainValue(context.getNodeParameter(name, item, undefined) as unknown);
+	const own: Reader = (name) => plainValue(trip.read(name));
 	const optional: Reader = (name) => plainValue(options[name]);
 	const body: IDataObject = {};
 	const given: Given[] = [];
@@ -115,13 +118,13 @@ export async function callFor(
 	for (const field of fields) {
 		const read = field.place === 'main' ? own : optional;
 		if (isFile(field.kind) || field.kind === 'images') {
-			const media = await readMedia(context, item, field, read);
+			const media = await readMedia(trip, field, read);
 			if (field.max !== undefined && media.length > field.max)
 				throw new FieldError(
 					`'${field.displayName}' has too many files`,
 					`There are ${media.length}. At most ${field.max} can be sent.`,
 				);
-			if (media.length > 0) given.push({ field, media });
+			if (media.length > 0) given.push({ field, media, read });
 			else if (field.required) needed(field);
 			continue;
 		}
@@ -162,9 +165,23 @@ export async function callFor(
 		body.base64 = (flag ? formed(flag, family, true) : true) as boolean;
 	}
 	const call = filled(endpoint.variants[family] as string, fields, body);
-	for (const each of given) {
-		const name = each.field.as ?? each.field.name;
-		call.body[name] = await valueOf(each, way, line, wishes.deadline);
-	}
-	return { path: call.path, body: { ...call.body, ...extra }, secrets };
+	const whole = { ...call.body, ...extra };
+	const prints = Object.fromEntries(given.map((each) => [each.field.name, printOf(each)]));
+	const told = {
+		path: call.path,
+		secrets,
+		print: fingerprint(trip.account.origin, call.path, whole, prints),
+	};
+	// The files themselves are read again when it is their turn, so that a long batch does not hold them all.
+	const files = given.map(({ field, read }) => ({ field, read }));
+	if (files.length === 0) return { ...told, body: whole };
+	const ready = async (line: Line, deadline: number): Promise<IDataObject> => {
+		const sent = { ...call.body };
+		for (const { field, read } of files) {
+			const media = await readMedia(trip, field, read);
+			sent[field.as ?? field.name] = await valueOf({ field, media }, way, line, deadline);
+		}
+		return { ...sent, ...extra };
+	};
+	return { ...told, body: whole, ready };
 }

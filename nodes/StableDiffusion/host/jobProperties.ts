@@ -19,7 +19,8 @@ export interface Shown {
 
 const fetchKey = 'result:fetch';
 const customJobKey = 'custom:job';
-const everyKey = [...registered.map(keyOf), fetchKey, customJobKey, 'custom:call'];
+export const gateKey = 'system:waitForCapacity';
+const everyKey = [...registered.map(keyOf), fetchKey, customJobKey, 'custom:call', gateKey];
 
 /** n8n shows a property for every pair of a resource and an operation: one condition where that is exact, else one per resource. */
 export function conditionsFor(
@@ -203,6 +204,41 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				description: 'Whether several files of one job become several items',
 			},
 			keys: fileKeys(endpoints),
+		},
+		{
+			property: {
+				displayName: 'Jobs at Once',
+				name: 'jobsAtOnce',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+				default: 5,
+				description:
+					"How many jobs of this run may be in the account's queue at once. Without it: as many as the credential's plan allows. Fewer leave room for other workflows of the account.",
+			},
+			keys: waitKeys(endpoints),
+		},
+		{
+			property: {
+				displayName: 'Questions per Second',
+				name: 'questionsPerSecond',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+				default: 5,
+				description:
+					'How often the service may be asked about all jobs of this run together. One job is never asked about more often than twice a second.',
+			},
+			keys: waitKeys(endpoints),
+		},
+		{
+			property: {
+				displayName: 'Send Again When in Doubt',
+				name: 'sendAgain',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a retry of this run submits a job again whose earlier submit brought no usable answer. That job may then be paid for twice.',
+			},
+			keys: [...keysOf(endpoints, (endpoint) => waits(endpoint) && !endpoint.free), customJobKey],
 		},
 		{
 			property: {

@@ -14,13 +14,13 @@ const mostPages = 10_000;
 export const patience = 300_000;
 
 /** @throws FieldError */
-function wantedOf({ context, item }: Trip): number {
-	if (flagOf(context.getNodeParameter('returnAll', item, false)) === true) return Infinity;
-	const limit = Number(context.getNodeParameter('limit', item, 50));
+function wantedOf({ read }: Trip): number {
+	if (flagOf(read('returnAll', false)) === true) return Infinity;
+	const limit = Number(read('limit', 50));
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw new FieldError(
 		"'Limit' must be a whole number of at least 1",
-		`It is ${shown(context.getNodeParameter('limit', item, 50))}.`,
+		`It is ${shown(read('limit', 50))}.`,
 	);
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
 import { bytesOf, isInputImage, typeOfBytes, typeOfName, type FileType } from '../api/fileType';
 import { firstCharacters } from '../api/reply';
@@ -16,6 +16,8 @@ import { JobError } from '../job/job';
 import type { Line } from '../job/line';
 import { fileParameters, isFile } from './fieldProperties';
 import { isLink } from './files';
+import { digest } from './fingerprint';
+import type { Trip } from './trip';
 
 /** A file as the user gave it, looked at but not sent yet. */
 interface Bytes {
@@ -24,14 +26,15 @@ interface Bytes {
 }
 export type Media = { link: string } | Bytes;
 
-/** A field and what was given for it. */
+/** What reading a parameter or an option looks like; a resource locator gives its value. */
+export type Reader = (name: string) => unknown;
+
+/** A field, what was given for it, and how that is read. */
 export interface Given {
 	field: Field;
 	media: Media[];
+	read: Reader;
 }
-
-/** What reading a parameter or an option looks like; a resource locator gives its value. */
-export type Reader = (name: string) => unknown;
 
 /** The service's own helpers that turn a file into a link which lives for 24 hours. */
 const uploads: Record<FileKind, { operation: string; family: FamilyName }> = {
@@ -83,12 +86,7 @@ function checkedFile(field: Field, bytes: Buffer, what: string, name?: string): 
 }
 
 /** @throws FieldError */
-async function fromBinary(
-	context: IExecuteFunctions,
-	item: number,
-	field: Field,
-	name: string,
-): Promise<Bytes> {
+async function fromBinary({ context, item }: Trip, field: Field, name: string): Promise<Bytes> {
 	let fileName: string | undefined;
 	const read = async (): Promise<Buffer> => {
 		({ fileName } = context.helpers.assertBinaryData(item, name));
@@ -173,19 +171,15 @@ function listIn(value: unknown): unknown[] | undefined {
  * The files of one field. In Options a file is one text: a link, or the name of a binary field.
  * @throws FieldError
  */
-export async function readMedia(
-	context: IExecuteFunctions,
-	item: number,
-	field: Field,
-	read: Reader,
-): Promise<Media[]> {
+export async function readMedia(trip: Trip, field: Field, read: Reader): Promise<Media[]> {
+	const { context, item } = trip;
 	const names = fileParameters(field.name);
 	if (field.place !== 'main' && field.kind !== 'images') {
 		const value = read(field.name);
 		if (isEmpty(value)) return [];
 		const text = textOf(field, value);
 		const isName = Object.hasOwn(context.getInputData()[item].binary ?? {}, text);
-		return [isName ? await fromBinary(context, item, field, text) : fromLink(field, text)];
+		return [isName ? await fromBinary(trip, field, text) : fromLink(field, text)];
 	}
 	const from = read(names.from) ?? 'url';
 	if (from === 'binary') {
@@ -194,7 +188,7 @@ export async function readMedia(
 		const all =
 			field.kind === 'images' ? severalOf(field, name, between.names) : [textOf(field, name)];
 		const files: Media[] = [];
-		for (const each of all) files.push(await fromBinary(context, item, field, each));
+		for (const each of all) files.push(await fromBinary(trip, field, each));
 		return files;
 	}
 	const value = read(from === 'base64' ? names.base64 : names.url);
@@ -222,7 +216,11 @@ async function upload(kind: FileKind, file: Bytes, line: Line, deadline: number)
 }
 
 const isBytes = (media: Media): media is Bytes => 'bytes' in media;
-const filesIn = ({ media }: Given): Bytes[] => media.filter(isBytes);
+const filesIn = ({ media }: Pick<Given, 'media'>): Bytes[] => media.filter(isBytes);
+
+/** What tells these files from others: their links, and digests of their bytes. */
+export const printOf = ({ media }: Pick<Given, 'media'>): string[] =>
+	media.map((each) => (isBytes(each) ? digest(each.bytes) : each.link));
 
 /** @throws FieldError when an image is larger than the upload helper takes */
 function checkSize(entry: Given): void {
@@ -271,7 +269,7 @@ export function wayFor(
 
 /** The values that stand for the files in the body: one text, or a list where the field takes several. */
 export async function valueOf(
-	{ field, media }: Given,
+	{ field, media }: Pick<Given, 'field' | 'media'>,
 	way: 'asGiven' | 'base64' | 'upload',
 	line: Line,
 	deadline: number,

@@ -3,25 +3,23 @@ import type { Facts } from '../api/advice';
 import { families, type FamilyName } from '../api/families';
 import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
-import { familiesOf, keyOf, makesJob, type Endpoint } from '../endpoints/endpoint';
+import { familiesOf, keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
+import type { Life } from '../job/batch';
 import { call } from '../job/call';
-import { follow } from '../job/follow';
 import { JobError, type Order } from '../job/job';
 import type { Line } from '../job/line';
-import { submit } from '../job/submit';
 import { handOver, leaveOpen, tellReady } from './handOver';
-import { callFor } from './input';
+import { callFor, type Call } from './input';
 import { brief, patience, readList } from './lists';
-import { hiding, lineOf } from './request';
 import { ticketFor } from './ticket';
-import type { Trip } from './trip';
+import type { Trip, Work } from './trip';
 import { wishesOf, type Wishes } from './wishes';
 
 /** @throws FieldError when the form's API is none of the operation's */
-function familyFor({ context, item }: Trip, endpoint: Endpoint): FamilyName {
+function familyFor({ read }: Trip, endpoint: Endpoint): FamilyName {
 	const variants = familiesOf(endpoint);
 	if (variants.length === 1) return variants[0];
-	const family = context.getNodeParameter('family', item, endpoint.preselect ?? variants[0]);
+	const family = read('family', endpoint.preselect ?? variants[0]);
 	if (endpoint.variants[family as FamilyName] !== undefined) return family as FamilyName;
 	throw new FieldError(
 		`'API' has no such choice for ${endpoint.name}`,
@@ -55,9 +53,9 @@ async function answerAtOnce(
 	trip: Trip,
 	endpoint: Endpoint,
 	order: Order,
-	line: Line,
 	wishes: Wishes,
 ): Promise<INodeExecutionData[]> {
+	const { line } = trip.batch;
 	const pairedItem = { item: trip.item };
 	if (endpoint.list) {
 		const entries = await readList(trip, endpoint.list, order, line);
@@ -85,28 +83,41 @@ const aboutOf = (endpoint: Endpoint): Facts => ({
 	operation: makesJob(endpoint) ? undefined : keyOf(endpoint),
 });
 
+/** What the life of every job of an item has in common. */
+export const lifeOf = (
+	{ account, item }: Trip,
+	wishes: Wishes,
+	facts: Facts,
+): Pick<Life, 'item' | 'limitMs' | 'wait' | 'origin' | 'facts' | 'sendAgain'> => ({
+	item,
+	limitMs: wishes.limitSeconds * 1000,
+	wait: wishes.wait,
+	origin: account.origin,
+	facts,
+	sendAgain: wishes.sendAgain,
+});
+
 /** Jobs and whatever else has an end to wait for. */
 async function submitAndWait(
 	trip: Trip,
 	endpoint: Endpoint,
 	order: Order,
-	line: Line,
+	ready: Call['ready'],
 	wishes: Wishes,
+	life: Life,
 ): Promise<INodeExecutionData[]> {
+	const { batch } = trip;
 	const about = aboutOf(endpoint);
-	const taken = await submit(
-		{ ...order, facts: { ...order.facts, ...about } },
-		line,
-		wishes.deadline,
+	const whole: Order = { ...order, facts: { ...order.facts, ...about } };
+	const job = await batch.live(
+		ready
+			? async () => {
+					const deadline = batch.line.now() + wishes.limitSeconds * 1000;
+					return { ...whole, body: await ready(batch.line, deadline) };
+				}
+			: whole,
+		life,
 	);
-	const job =
-		taken.state === 'open' && wishes.wait
-			? await follow(taken.ticket, line, {
-					origin: trip.account.origin,
-					deadline: wishes.deadline,
-					facts: about,
-				})
-			: taken;
 	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
 	if (!makesJob(endpoint)) return tellReady(trip, job, wishes, endpoint);
 	return await handOver(trip, job, wishes, {
@@ -117,23 +128,15 @@ async function submitAndWait(
 }
 
 /**
- * One item through one endpoint: checked, sent, waited for, handed over.
- * @throws FieldError, JobError, Stopped
+ * One item for one endpoint: checked whole; what is left is to send, to wait and to hand over.
+ * @throws FieldError, JobError
  */
-export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INodeExecutionData[]> {
-	const { context, item } = trip;
+export async function prepareEndpoint(trip: Trip, endpoint: Endpoint): Promise<Work> {
+	const { account, batch, item } = trip;
 	const family = familyFor(trip, endpoint);
-	const wishes = wishesOf(context, item, endpoint.slow);
-	const { path, body, secrets } = await callFor(
-		context,
-		item,
-		endpoint,
-		family,
-		lineOf(context, trip.account),
-		wishes,
-	);
-	trip.account = hiding(trip.account, secrets);
-	const line = lineOf(context, trip.account);
+	const wishes = wishesOf(trip, endpoint.slow);
+	const { path, body, secrets, ...call } = await callFor(trip, endpoint, family, wishes);
+	account.alsoHide(secrets);
 	const order: Order = {
 		path,
 		body,
@@ -145,32 +148,47 @@ export async function runEndpoint(trip: Trip, endpoint: Endpoint): Promise<INode
 			model: body.model_id as string | undefined,
 		},
 	};
-	return endpoint.gives === 'state' || makesJob(endpoint)
-		? await submitAndWait(trip, endpoint, order, line, wishes)
-		: await answerAtOnce(trip, endpoint, order, line, wishes);
+	if (waits(endpoint)) {
+		const life: Life = {
+			...lifeOf(trip, wishes, aboutOf(endpoint)),
+			kind: `${path} ${String(body.model_id ?? '')}`,
+			entry: trip.memory?.of(item, call.print),
+		};
+		batch.check(life);
+		return async () => await submitAndWait(trip, endpoint, order, call.ready, wishes, life);
+	}
+	return async () =>
+		await batch.inside(batch.calls, item, async () => {
+			const deadline = batch.line.now() + wishes.limitSeconds * 1000;
+			const whole = await call.ready?.(batch.line, deadline);
+			return await answerAtOnce(trip, endpoint, { ...order, body: whole ?? body }, wishes);
+		});
 }
 
 /**
- * One item through Result > Fetch.
- * @throws FieldError, JobError, Stopped
+ * One item for Result > Fetch.
+ * @throws FieldError
  */
-export async function runFetch(trip: Trip): Promise<INodeExecutionData[]> {
-	const { context, item, account } = trip;
+export function prepareFetch(trip: Trip): Work {
+	const { context, item, batch } = trip;
 	const asked = ticketFor(trip);
-	if (asked === undefined) return [{ ...context.getInputData()[item], pairedItem: { item } }];
+	if (asked === undefined) {
+		const passed = { ...context.getInputData()[item], pairedItem: { item } };
+		return async () => await Promise.resolve([passed]);
+	}
 	const { ticket, endpoint, words } = asked;
-	const wishes = wishesOf(context, item, endpoint?.slow);
+	const wishes = wishesOf(trip, endpoint?.slow);
 	const about = endpoint ? aboutOf(endpoint) : { thing: 'Job', words };
-	const found = await follow(ticket, lineOf(context, account), {
-		origin: account.origin,
-		deadline: wishes.deadline,
-		once: !wishes.wait,
-		facts: about,
-	});
-	if (found.state === 'open') return leaveOpen(trip, found, wishes, about);
-	// Seconds since this node began say nothing about a job that another node submitted.
-	const job = { ...found, waitedMs: undefined };
-	if (endpoint) return tellReady(trip, job, wishes, endpoint);
-	// A result of another family can be a text, such as a caption.
-	return await handOver(trip, job, wishes, { filesOnly: false, words });
+	const life = lifeOf(trip, wishes, about);
+	return async () => {
+		const found = wishes.wait
+			? await batch.takeUp(ticket, life)
+			: await batch.askOnce(ticket, life);
+		if (found.state === 'open') return leaveOpen(trip, found, wishes, about);
+		// Seconds since this node began say nothing about a job that another node submitted.
+		const job = { ...found, waitedMs: undefined };
+		if (endpoint) return tellReady(trip, job, wishes, endpoint);
+		// A result of another family can be a text, such as a caption.
+		return await handOver(trip, job, wishes, { filesOnly: false, words });
+	};
 }

@@ -5,6 +5,7 @@ import { endpoints, resources } from '../endpoints';
 import { customProperties, customResource } from './customProperties';
 import { asProperties, byName, type FieldProperty, type Property } from './fieldProperties';
 import { fetchProperties, resultResource } from './fetchProperties';
+import { gateOperation, gateOptions, gateProperties } from './gateProperties';
 import {
 	conditionsFor,
 	jobOptions,
@@ -145,13 +146,14 @@ function operationProperties(): INodeProperties[] {
 	return resources.map(({ value }) => {
 		const own = endpoints.filter((endpoint) => endpoint.resource === value);
 		const preselected = own[0].operation;
+		const gates = [gateOperation].filter(({ resource }) => resource === value);
 		return {
 			displayName: 'Operation',
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
-			options: byName(own.map(operationChoice)),
+			options: byName([...own.map(operationChoice), ...gates.map(({ choice }) => choice)]),
 			default: preselected,
 		};
 	});
@@ -190,7 +192,7 @@ function familyProperties(): INodeProperties[] {
 
 function optionsProperty(): INodeProperties {
 	const own = collect('options');
-	const jobs = jobOptions(endpoints);
+	const jobs = [...jobOptions(endpoints), ...gateOptions()];
 	const keys = [...own, ...jobs].flatMap((shown) => shown.keys);
 	const parts = keys.map((key) => key.split(':'));
 	return {
@@ -227,6 +229,7 @@ export function buildProperties(): INodeProperties[] {
 		...collect('main').flatMap((shown) => withConditions(shown, '')),
 		...customProperties(),
 		...fetchProperties(),
+		...gateProperties(),
 		...[...listProperties(endpoints), ...jobProperties(endpoints)].flatMap((shown) =>
 			withConditions(shown, ''),
 		),

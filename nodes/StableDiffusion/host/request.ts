@@ -14,15 +14,23 @@ export interface Account {
 	readonly kind?: 'standard' | 'enterprise';
 	/** Jobs that may wait or run at once. */
 	readonly queueLimit?: number;
-	/** Takes the key out of anything that leaves the node. */
+	/** Takes the key, and whatever was given to `alsoHide`, out of anything that leaves the node. */
 	readonly hide: <T>(value: T) => T;
+	/** Further values that must not leave the node, such as the secrets of a storage. */
+	alsoHide(secrets: readonly string[]): void;
 }
 
 const queueLimits: Record<string, number> = { payAsYouGo: 5, standard: 10, unlimitedPremium: 15 };
 
-/** @throws HostNotUsable, FieldError when the credential's host or key cannot be used */
-export async function accountOf(context: IExecuteFunctions, item: number): Promise<Account> {
-	const credential = await context.getCredentials(credentialType, item);
+/** Shorter values are words that answers are made of, and would leave holes in them. */
+const shortestSecret = 8;
+
+/**
+ * The account of a run: n8n itself takes the credential of the first item for all requests.
+ * @throws HostNotUsable, FieldError when the credential's host or key cannot be used
+ */
+export async function accountOf(context: IExecuteFunctions): Promise<Account> {
+	const credential = await context.getCredentials(credentialType, 0);
 	const key = String(credential.apiKey ?? '').trim();
 	if (key === '') {
 		throw new FieldError(
@@ -36,6 +44,7 @@ export async function accountOf(context: IExecuteFunctions, item: number): Promi
 			: credential.account === 'standard'
 				? 'standard'
 				: undefined;
+	const hiders = new Map([[key, hider(key)]]);
 	return {
 		origin: hostOrigin(credential.host),
 		kind,
@@ -43,19 +52,11 @@ export async function accountOf(context: IExecuteFunctions, item: number): Promi
 			kind === 'enterprise'
 				? Number(credential.queueLimit) || undefined
 				: queueLimits[String(credential.plan)],
-		hide: hider(key),
-	};
-}
-
-/** Shorter values are words that answers are made of, and would leave holes in them. */
-const shortestSecret = 8;
-
-/** The same account, with further values that must not leave the node either. */
-export function hiding(account: Account, secrets: readonly string[]): Account {
-	const hiders = secrets.filter(({ length }) => length >= shortestSecret).map(hider);
-	return {
-		...account,
-		hide: (value) => hiders.reduce((told, hide) => hide(told), account.hide(value)),
+		hide: (value) => [...hiders.values()].reduce((told, hide) => hide(told), value),
+		alsoHide: (secrets) => {
+			for (const secret of secrets)
+				if (secret.length >= shortestSecret) hiders.set(secret, hider(secret));
+		},
 	};
 }
 
@@ -125,11 +126,14 @@ export function codeOf(error: unknown, depth = 4): string | undefined {
 	return codeOf(cause, depth - 1) ?? (own as string | undefined);
 }
 
-/** Resolves never, rejects when the user presses Stop or the execution's own time is over. */
-function stopped(signal: AbortSignal | undefined): { promise: Promise<never>; forget: () => void } {
+/** Resolves never, rejects with `why` when the signal is aborted. */
+function aborted(
+	signal: AbortSignal | undefined,
+	why: () => unknown,
+): { promise: Promise<never>; forget: () => void } {
 	let listener: () => void = () => {};
 	const promise = new Promise<never>((_, reject) => {
-		listener = () => reject(new Stopped());
+		listener = () => reject(why() as Error);
 		if (signal?.aborted) listener();
 		else signal?.addEventListener('abort', listener, { once: true });
 	});
@@ -144,13 +148,33 @@ export class Stopped extends Error {
 	}
 }
 
-/** Waits, but not a moment longer than the run lives. */
-export async function pause(context: IExecuteFunctions, ms: number): Promise<void> {
-	const signal = context.getExecutionCancelSignal();
-	const stop = stopped(signal);
-	// Newer n8n ends the timer with the signal; older versions ignore it, and the race covers both.
-	const timer = sleep(ms, signal).catch(() => stop.promise);
-	await Promise.race([timer, stop.promise]).finally(stop.forget);
+/**
+ * Ends with the run when the user presses Stop or the execution's own time is over: at once, because n8n keeps
+ * only what it is told in that very moment. Never resolves.
+ */
+export const stopped = (context: IExecuteFunctions): ReturnType<typeof aborted> =>
+	aborted(context.getExecutionCancelSignal(), () => new Stopped());
+
+/**
+ * Waits, but not a moment longer than the run lives.
+ * @param over ends it too, with its reason
+ * @throws Stopped
+ */
+export async function pause(
+	context: IExecuteFunctions,
+	ms: number,
+	over?: AbortSignal,
+): Promise<void> {
+	const stop = stopped(context);
+	const end = aborted(over, () => over?.reason);
+	const timer = new AbortController();
+	// Newer n8n ends the timer with its signal; older versions ignore it, and the race covers both.
+	const rest = sleep(ms, timer.signal).catch(() => stop.promise);
+	await Promise.race([rest, stop.promise, end.promise]).finally(() => {
+		stop.forget();
+		end.forget();
+		timer.abort();
+	});
 }
 
 interface FullResponse {
@@ -167,9 +191,12 @@ interface FullResponse {
 export function lineOf(context: IExecuteFunctions, account: Account): Line {
 	return {
 		now: () => Date.now(),
-		sleep: async (ms) => await pause(context, ms),
+		sleep: async (ms, over) => await pause(context, ms, over),
 		log: (message) => context.logger.debug(account.hide(`Stable Diffusion: ${message}`)),
 		post: async (path, body, timeout, method): Promise<Answer | Broken> => {
+			// n8n calls a node that has Retry On Fail once more after Stop.
+			if (context.getExecutionCancelSignal()?.aborted)
+				return { broken: 'the run was stopped', sent: false };
 			const options: IHttpRequestOptions = {
 				method: 'POST',
 				// n8n sends no body with a GET, and the key travels in the body: the override, which the service's

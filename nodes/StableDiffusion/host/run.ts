@@ -2,66 +2,141 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { FieldError } from '../endpoints/check';
 import { registry } from '../endpoints';
+import { prepareCustom } from './custom';
 import { itemError, type ItemError } from './errors';
-import { runCustom } from './custom';
-import { runEndpoint, runFetch } from './operations';
-import { accountOf, Stopped } from './request';
-import type { Tally, Trip } from './trip';
+import { prepareGate } from './gate';
+import { hints } from './hints';
+import { gateKey } from './jobProperties';
+import { prepareEndpoint, prepareFetch } from './operations';
+import { pause, stopped, Stopped } from './request';
+import { share } from './share';
+import { highlight, namedJobs } from './told';
+import type { Shared, Trip, Work } from './trip';
 
-function hints(context: IExecuteFunctions, { unsafe, temporary, open }: Tally): void {
-	const say = (message: string, type: 'info' | 'warning'): void =>
-		context.addExecutionHints?.({ message, type, location: 'outputPane' });
-	const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
-	if (unsafe > 0)
-		say(
-			`${count(unsafe, 'job')} had content that the service found unsafe and blanked or changed`,
-			'warning',
-		);
-	if (temporary > 0) say(`${count(temporary, 'link')} will expire in 24 hours`, 'info');
-	if (open > 0)
-		say(`${count(open, 'job')} still in the making: Result > Fetch takes these items up`, 'info');
+/** What became of a step: its result, or what it threw. */
+type Fate<T> = { readonly value: T } | { readonly thrown: unknown };
+
+const fateOf = async <T>(step: () => Promise<T>): Promise<Fate<T>> =>
+	await step().then(
+		(value) => ({ value }),
+		(thrown: unknown) => ({ thrown }),
+	);
+
+/** An item whose fate ends the run. */
+class Ended extends Error {
+	constructor(
+		readonly item: number,
+		readonly thrown: unknown,
+	) {
+		super();
+	}
 }
 
-/** @throws FieldError, JobError, Stopped */
-async function runItem(trip: Trip): Promise<INodeExecutionData[]> {
-	const resource = String(trip.context.getNodeParameter('resource', trip.item));
-	const operation = String(trip.context.getNodeParameter('operation', trip.item));
-	const endpoint = registry.get(`${resource}:${operation}`);
-	if (endpoint) return await runEndpoint(trip, endpoint);
-	if (resource === 'result') return await runFetch(trip);
-	if (resource === 'custom') return await runCustom(trip, operation);
+/** @throws FieldError, JobError */
+async function prepare(trip: Trip): Promise<Work> {
+	const resource = String(trip.read('resource'));
+	const operation = String(trip.read('operation'));
+	const key = `${resource}:${operation}`;
+	if (key === gateKey) return prepareGate(trip);
+	const endpoint = registry.get(key);
+	if (endpoint) return await prepareEndpoint(trip, endpoint);
+	if (resource === 'result') return prepareFetch(trip);
+	if (resource === 'custom') return prepareCustom(trip, operation);
 	throw new FieldError(
 		`There is no operation ${operation} for ${resource}`,
 		'Choose both from their lists.',
 	);
 }
 
-/** The whole of `execute`: items one after another, each with its own fate under Continue On Fail. */
+/** Items that are looked at without a breath in between; n8n hears nothing of a Stop meanwhile. */
+const atOnce = 50;
+
+/**
+ * The whole of `execute`. First every item is checked, so that a mistake in the last one is found before the
+ * first one is paid for; then all are worked on at once, as far as the windows let them. Under Continue
+ * On Fail each item has its own fate; else the first one that fails ends the run.
+ */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const tally: Tally = { unsafe: 0, temporary: 0, open: 0 };
-	const out: INodeExecutionData[] = [];
+	if (items.length === 0) return [[]];
+	const goesOn = context.continueOnFail();
+	const opened = await fateOf(async () => await share(context));
+	const shared = 'value' in opened ? opened.value : undefined;
+	const fail = (item: number, thrown: unknown): never => {
+		throw thrownAs(context, item, thrown, shared);
+	};
+
+	const works: Array<Fate<Work>> = [];
 	for (let item = 0; item < items.length; item++) {
-		let trip: Trip | undefined;
-		try {
-			trip = { context, item, account: await accountOf(context, item), tally };
-			for (const made of await runItem(trip)) out.push(made);
-		} catch (thrown) {
-			if (thrown instanceof Stopped)
-				throw new NodeOperationError(context.getNode(), thrown.message, { itemIndex: item });
-			const told = itemError(context, item, thrown, trip?.account);
-			if (!context.continueOnFail()) {
-				// Both constructors give back the very error that they are given.
-				if (told.error instanceof NodeApiError) {
-					throw new NodeApiError(context.getNode(), told.error as unknown as JsonObject);
-				}
-				throw new NodeOperationError(context.getNode(), told.error);
-			}
-			out.push(errorItem(context, item, told));
-		}
+		const work = await fateOf(async () => {
+			if (item % atOnce === atOnce - 1) await pause(context, 0);
+			if (!('value' in opened)) throw opened.thrown;
+			return await prepare(tripOf(opened.value, item));
+		});
+		if ('thrown' in work && (!goesOn || work.thrown instanceof Stopped)) fail(item, work.thrown);
+		works.push(work);
 	}
-	hints(context, tally);
-	return [out];
+
+	const all = works.map(async (work, item): Promise<Fate<INodeExecutionData[]>> => {
+		const fate = 'value' in work ? await fateOf(work.value) : work;
+		if ('thrown' in fate && (!goesOn || fate.thrown instanceof Stopped))
+			throw new Ended(item, fate.thrown);
+		return fate;
+	});
+	const stop = stopped(context);
+	const end = await Promise.race([Promise.all(all), stop.promise])
+		.then(
+			(fates) => ({ fates }),
+			(why: Ended | Stopped) => ({ why }),
+		)
+		.finally(stop.forget);
+	if ('why' in end) {
+		const { why } = end;
+		const drained = shared?.batch.end();
+		const thrown = why instanceof Ended ? why.thrown : why;
+		// On Stop n8n cuts all requests off itself.
+		if (!(thrown instanceof Stopped)) await drained;
+		return fail(why instanceof Ended ? why.item : 0, thrown);
+	}
+	void shared?.batch.end();
+	if (end.fates.every((fate) => 'value' in fate)) shared?.memory?.clear();
+	if (shared) hints(shared);
+	return [
+		end.fates.flatMap((fate, item) =>
+			'value' in fate
+				? fate.value
+				: [errorItem(context, item, itemError(context, item, fate.thrown, shared?.account))],
+		),
+	];
+}
+
+const tripOf = (shared: Shared, item: number): Trip => ({
+	...shared,
+	item,
+	read: (name, fallback) => shared.form(name, item, fallback),
+});
+
+/** What ends the run, as n8n shows it; the other jobs of the run are named, so that nothing of it is lost. */
+function thrownAs(
+	context: IExecuteFunctions,
+	item: number,
+	thrown: unknown,
+	shared: Shared | undefined,
+): NodeOperationError | NodeApiError {
+	const node = context.getNode();
+	if (thrown instanceof Stopped) {
+		const description = shared && namedJobs(shared, { kept: false });
+		if (description) context.logger.warn(`Stable Diffusion: ${thrown.message}. ${description}`);
+		if (shared) highlight(shared);
+		return new NodeOperationError(node, thrown.message, { description, itemIndex: item });
+	}
+	const { error } = itemError(context, item, thrown, shared?.account);
+	const others = shared && namedJobs(shared, { except: item });
+	if (others) error.description = [error.description, others].filter(Boolean).join(' ');
+	// Both constructors give back the very error that they are given.
+	return error instanceof NodeApiError
+		? new NodeApiError(node, error as unknown as JsonObject)
+		: new NodeOperationError(node, error);
 }
 
 /**

@@ -36,10 +36,10 @@ const isResultPath = (path: string, id: string): boolean =>
  * The job that Result > Fetch is to ask about. `undefined`: the item is finished already.
  * @throws FieldError
  */
-export function ticketFor({ context, item, account }: Trip): Asked | undefined {
-	if (context.getNodeParameter('jobFrom', item, 'item') === 'id') {
-		const id = String(context.getNodeParameter('jobId', item, '') ?? '').trim();
-		const family = context.getNodeParameter('family', item, 'images');
+export function ticketFor({ context, item, account, read }: Trip): Asked | undefined {
+	if (read('jobFrom', 'item') === 'id') {
+		const id = String(read('jobId', '') ?? '').trim();
+		const family = read('family', 'images');
 		if (id === '')
 			throw new FieldError("'ID' is empty", "It is the 'id' that the submit answered.");
 		if (!isJobId(id))

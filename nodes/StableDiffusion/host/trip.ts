@@ -1,17 +1,34 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Batch } from '../job/batch';
+import type { Memory } from '../job/memory';
+import type { Form } from './form';
 import type { Account } from './request';
 
 /** Counted over all items, told once under the output. */
 export interface Tally {
 	unsafe: number;
 	temporary: number;
-	open: number;
+	/** IDs of jobs that are still in the making. */
+	open: string[];
+}
+
+/** What all items of a run share. */
+export interface Shared {
+	readonly context: IExecuteFunctions;
+	readonly form: Form;
+	readonly account: Account;
+	readonly batch: Batch;
+	/** Missing where nothing is to be remembered. */
+	readonly memory?: Memory;
+	readonly tally: Tally;
 }
 
 /** What one item goes through needs all of these. */
-export interface Trip {
-	context: IExecuteFunctions;
-	item: number;
-	account: Account;
-	tally: Tally;
+export interface Trip extends Shared {
+	readonly item: number;
+	/** A parameter as it is for this item. */
+	read(name: string, fallback?: unknown): unknown;
 }
+
+/** An item that was found in order: what is left is to do it. */
+export type Work = () => Promise<INodeExecutionData[]>;

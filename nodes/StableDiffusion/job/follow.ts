@@ -3,7 +3,9 @@ import { fetchAddress, type Address } from '../api/families';
 import { fetchPathFrom } from '../api/host';
 import { read, type Refused } from '../api/reply';
 import { finish, JobError, limitPause, type Finished, type Open, type Ticket } from './job';
+import type { Lessons } from './lessons';
 import type { Line } from './line';
+import type { Pace } from './pace';
 import { judged } from './question';
 import { nextPause } from './schedule';
 
@@ -15,13 +17,22 @@ const unknownGrace = 10_000;
  * Asks about a job until it has ended or the deadline has passed, whichever comes first. Asking costs
  * nothing, so whatever says nothing about the job (no connection, 5xx, HTML, rate limit) is tolerated.
  *
- * @param once ask a single time, at once; then an answer that says nothing about the job is thrown.
+ * @param how.pace the budget of questions that all jobs of a run share
+ * @param how.lessons what the run has learned of jobs of this kind, and learns from this one
+ * @param how.once ask a single time, at once; then an answer that says nothing about the job is thrown.
  * @throws JobError for everything that is final
  */
 export async function follow(
 	ticket: Ticket,
 	line: Line,
-	how: { origin: string; deadline: number; once?: boolean; facts?: Facts },
+	how: {
+		origin: string;
+		deadline: number;
+		once?: boolean;
+		facts?: Facts;
+		pace?: Pace;
+		lessons?: Lessons;
+	},
 ): Promise<Finished | Open> {
 	const { id, family, ask } = ticket;
 	const places = placesOf(ticket, how.origin);
@@ -32,7 +43,10 @@ export async function follow(
 	if (place === undefined) throw new JobError('noAddress', facts);
 	// A guess is told to nobody before it has proved right.
 	if (!place.guessed && (ticket.address || family === undefined)) facts.resultPath = place.path;
+	const etaMs = ticket.eta === undefined ? undefined : ticket.eta * 1000;
 	let retryAfterMs: number | undefined;
+	let askedAt: number | undefined;
+	let notYetMs = 0;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
 
 	for (let asked = 0; ; asked++) {
@@ -43,19 +57,25 @@ export async function follow(
 			const leftMs = how.deadline - now;
 			if (leftMs <= 0 && asked > 0) break;
 			await line.sleep(
-				nextPause({
-					etaMs: ticket.eta === undefined ? undefined : ticket.eta * 1000,
-					elapsedMs: now - since,
-					asked,
-					retryAfterMs,
-					leftMs,
-				}),
+				nextPause(
+					{
+						etaMs,
+						elapsedMs: now - since,
+						asked,
+						sinceAskedMs: askedAt === undefined ? undefined : now - askedAt,
+						retryAfterMs,
+						leftMs,
+					},
+					how.lessons,
+				),
 			);
 		}
 		retryAfterMs = undefined;
 		const timeout = how.once
 			? askTimeout
 			: Math.min(askTimeout, Math.max(5_000, how.deadline - line.now()));
+		await how.pace?.turn();
+		askedAt = line.now();
 		const answer = await line.post(place.path, place.body, timeout);
 		if ('broken' in answer) {
 			trouble = { trouble: 'noConnection', facts: { ...facts, reason: answer.broken } };
@@ -66,6 +86,8 @@ export async function follow(
 		const reply = ask ? judged(read(answer), ask) : read(answer);
 		const known: Facts = { ...facts, status: reply.status };
 		if (reply.state === 'done') {
+			if (ticket.submittedAt !== undefined)
+				how.lessons?.learn({ etaMs, notYetMs, readyMs: line.now() - since });
 			const finished = finish(reply, family, ticket.first, line.now() - since, id);
 			return { ...finished, resultPath: facts.resultPath };
 		}
@@ -91,6 +113,7 @@ export async function follow(
 		if (reply.state === 'running') {
 			trouble = undefined;
 			retryAfterMs = reply.retryAfterMs;
+			notYetMs = askedAt - since;
 		} else {
 			// The path that the user gave sold the job: it is not the one to look at.
 			const about: Facts = { ...known, path: undefined, reason: reply.reason };

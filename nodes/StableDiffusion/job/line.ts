@@ -23,8 +23,8 @@ export interface Line {
 		timeoutMs: number,
 		method?: 'GET',
 	): Promise<Answer | Broken>;
-	/** Waits. Rejects at once when the user stops the run. */
-	sleep(ms: number): Promise<void>;
+	/** Waits. Rejects at once when the user stops the run, and with the reason of `over` when that is aborted. */
+	sleep(ms: number, over?: AbortSignal): Promise<void>;
 	/** Milliseconds; only differences count. */
 	now(): number;
 	/** Key-free notes for the server log. */

@@ -1,3 +1,5 @@
+import type { Lessons } from './lessons';
+
 /** What the next pause depends on. All times in milliseconds, counted from the submit. */
 export interface Moment {
 	/** The service's estimate. */
@@ -6,6 +8,8 @@ export interface Moment {
 	elapsedMs: number;
 	/** Questions asked so far. */
 	asked: number;
+	/** Since the last question was sent. */
+	sinceAskedMs?: number;
 	/** What the service asked for, by `retry_after`. */
 	retryAfterMs?: number;
 	/** Until the time limit. */
@@ -29,7 +33,10 @@ const firstGuess = 2_000;
  * - A pause that the service asks for is kept, and the last question falls on the time limit itself,
  *   so that a job which finishes just before it is not given up.
  */
-export function nextPause({ etaMs, elapsedMs, asked, retryAfterMs, leftMs }: Moment): number {
+export function nextPause(
+	{ etaMs, elapsedMs, asked, retryAfterMs, leftMs }: Moment,
+	_lessons?: Lessons,
+): number {
 	const wish =
 		asked === 0
 			? (etaMs ?? firstGuess) - elapsedMs

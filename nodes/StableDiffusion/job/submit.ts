@@ -11,6 +11,7 @@ import {
 	type Order,
 } from './job';
 import type { Line } from './line';
+import type { Entry } from './memory';
 import { askOf } from './question';
 
 /**
@@ -21,17 +22,48 @@ import { askOf } from './question';
  * - A broken line after sending, a 5xx, or an unreadable answer ends it: the job may be running.
  *
  * @param deadline on the line's clock
+ * @param how.again waits for another turn after a refusal for want of room; only waits unless said
+ * @param how.entry hears what may have been bought, before and after each try
  * @throws JobError
  */
-export async function submit(order: Order, line: Line, deadline: number): Promise<Finished | Open> {
+export async function submit(
+	order: Order,
+	line: Line,
+	deadline: number,
+	how: { again?: (pauseMs: number) => Promise<void>; entry?: Entry } = {},
+): Promise<Finished | Open> {
+	const { entry, again = async (pauseMs) => await line.sleep(pauseMs) } = how;
+	const taken = await send(order, line, deadline, { entry, again }).catch((error: unknown) => {
+		if (error instanceof JobError) {
+			if (mayBeBought.has(error.trouble)) entry?.doubt(error.trouble, error.facts);
+			else entry?.forget();
+		}
+		throw error;
+	});
+	if (taken.state === 'open') entry?.taken(taken.ticket);
+	else entry?.finished(taken);
+	return taken;
+}
+
+/** What leaves it open whether there is a job now. */
+const mayBeBought = new Set<Trouble>(['noAnswer', 'noId', 'submitTrouble']);
+
+async function send(
+	order: Order,
+	line: Line,
+	deadline: number,
+	{ again, entry }: { again: (pauseMs: number) => Promise<void>; entry?: Entry },
+): Promise<Finished | Open> {
 	const { family } = order;
 	const facts = { ...order.facts, family };
 	const started = line.now();
 	for (let broken = 0; ;) {
 		const submittedAt = line.now();
+		entry?.sending();
 		const answer = await line.post(order.path, order.body, submitTimeout, order.method);
 		if ('broken' in answer) {
 			if (answer.sent) throw new JobError('noAnswer', { ...facts, reason: answer.broken });
+			entry?.forget();
 			broken += 1;
 			const pause = 1_000 * 2 ** (broken - 1);
 			if (broken >= connectTries || line.now() + pause > deadline) {
@@ -86,8 +118,9 @@ export async function submit(order: Order, line: Line, deadline: number): Promis
 						pause: Math.round(pause / 1000),
 					});
 				}
+				entry?.forget();
 				line.log?.(`queue full or rate limit, trying again in ${pause} ms`);
-				await line.sleep(pause);
+				await again(pause);
 			}
 		}
 	}

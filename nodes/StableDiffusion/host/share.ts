@@ -1,0 +1,66 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { FieldError, isEmpty, shown } from '../endpoints/check';
+import { Batch } from '../job/batch';
+import { Memory } from '../job/memory';
+import { formOf, type Form } from './form';
+import { accountOf, lineOf } from './request';
+import type { Shared } from './trip';
+import { isTool } from './wishes';
+
+/** The queue of the smallest plan, where the credential says nothing. */
+const smallestQueue = 5;
+const mostAtOnce = 100;
+const mostQuestions = 20;
+
+/** @throws FieldError */
+function wholeOption(form: Form, name: string, label: string, most: number): number | undefined {
+	const value = (form('options', 0, {}) as IDataObject)[name];
+	if (isEmpty(value)) return undefined;
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+	throw new FieldError(
+		`'${label}' must be a whole number between 1 and ${most}`,
+		`It is ${shown(value)}.`,
+	);
+}
+
+/** Which time it is that the node runs in this execution, as in a loop. */
+function runIndexOf(context: IExecuteFunctions): number {
+	return Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+}
+
+/**
+ * What the items of a run share. What is for the whole run (credential, Jobs at Once, Questions per Second) is read for
+ * the first item.
+ * @throws FieldError, HostNotUsable
+ */
+export async function share(context: IExecuteFunctions): Promise<Shared> {
+	const account = await accountOf(context);
+	const form = formOf(context);
+	const jobsAtOnce =
+		wholeOption(form, 'jobsAtOnce', 'Jobs at Once', mostAtOnce) ??
+		account.queueLimit ??
+		smallestQueue;
+	const questionsPerSecond = wholeOption(
+		form,
+		'questionsPerSecond',
+		'Questions per Second',
+		mostQuestions,
+	);
+	// An agent that asks twice means it: the second call is no retry of the first.
+	const memory = isTool(context)
+		? undefined
+		: new Memory(context.getContext('node'), runIndexOf(context));
+	return {
+		context,
+		form,
+		account,
+		batch: new Batch(lineOf(context, account), {
+			jobsAtOnce,
+			questionsPerSecond,
+			goesOn: context.continueOnFail(),
+		}),
+		memory,
+		tally: { unsafe: 0, temporary: 0, open: [] },
+	};
+}
