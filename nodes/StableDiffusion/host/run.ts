@@ -52,53 +52,79 @@ async function prepare(trip: Trip): Promise<Work> {
 const atOnce = 50;
 
 /**
- * The whole of `execute`. First every item is checked, so that a mistake in the last one is found before the
- * first one is paid for; then all are worked on at once, as far as the windows let them. Under Continue
- * On Fail each item has its own fate; else the first one that fails ends the run.
+ * Checks every item, before anything is sent for any of them.
+ * @throws Ended by the first one that is not in order, unless each has its own fate
  */
-export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	if (items.length === 0) return [[]];
-	const goesOn = context.continueOnFail();
-	const opened = await fateOf(async () => await share(context));
-	const shared = 'value' in opened ? opened.value : undefined;
-	const fail = (item: number, thrown: unknown): never => {
-		throw thrownAs(context, item, thrown, shared);
-	};
-
+async function checkAll(
+	context: IExecuteFunctions,
+	opened: Fate<Shared>,
+	goesOn: boolean,
+): Promise<Array<Fate<Work>>> {
 	const works: Array<Fate<Work>> = [];
-	for (let item = 0; item < items.length; item++) {
+	for (let item = 0; item < context.getInputData().length; item++) {
 		const work = await fateOf(async () => {
 			if (item % atOnce === atOnce - 1) await pause(context, 0);
-			if (!('value' in opened)) throw opened.thrown;
+			if ('thrown' in opened) throw opened.thrown;
 			return await prepare(tripOf(opened.value, item));
 		});
-		if ('thrown' in work && (!goesOn || work.thrown instanceof Stopped)) fail(item, work.thrown);
-		works.push(work);
+		works.push(alone(work, item, goesOn));
 	}
+	return works;
+}
 
-	const all = works.map(async (work, item): Promise<Fate<INodeExecutionData[]>> => {
-		const fate = 'value' in work ? await fateOf(work.value) : work;
-		if ('thrown' in fate && (!goesOn || fate.thrown instanceof Stopped))
-			throw new Ended(item, fate.thrown);
-		return fate;
-	});
+/**
+ * Works on all items at once, as far as the windows let them.
+ * @throws Ended by the first one that fails, unless each has its own fate
+ */
+async function workAll(
+	context: IExecuteFunctions,
+	works: ReadonlyArray<Fate<Work>>,
+	goesOn: boolean,
+): Promise<Array<Fate<INodeExecutionData[]>>> {
 	const stop = stopped(context);
-	const end = await Promise.race([Promise.all(all), stop.promise])
+	const all = works.map(async (work, item) =>
+		alone('value' in work ? await fateOf(work.value) : work, item, goesOn),
+	);
+	const stopping = stop.promise.catch((why: unknown) => {
+		throw new Ended(0, why);
+	});
+	return await Promise.race([Promise.all(all), stopping]).finally(stop.forget);
+}
+
+/** @throws Ended where an item's fate is that of the run */
+function alone<T>(fate: Fate<T>, item: number, goesOn: boolean): Fate<T> {
+	if ('thrown' in fate && (!goesOn || fate.thrown instanceof Stopped))
+		throw new Ended(item, fate.thrown);
+	return fate;
+}
+
+/**
+ * The whole of `execute`. First every item is checked, so that a mistake in the last one is found before the
+ * first one is paid for; then all are worked on at once. Under Continue On Fail each item has its own fate;
+ * else the first one that fails ends the run.
+ */
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	if (context.getInputData().length === 0) return [[]];
+	const goesOn = context.continueOnFail();
+	const opened = await fateOf(async () => {
+		// n8n calls a stopped node that has Retry On Fail once more.
+		if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
+		return await share(context);
+	});
+	const shared = 'value' in opened ? opened.value : undefined;
+	const end = await checkAll(context, opened, goesOn)
+		.then(async (works) => await workAll(context, works, goesOn))
 		.then(
 			(fates) => ({ fates }),
-			(why: Ended | Stopped) => ({ why }),
-		)
-		.finally(stop.forget);
-	if ('why' in end) {
-		const { why } = end;
-		const drained = shared?.batch.end();
-		const thrown = why instanceof Ended ? why.thrown : why;
-		// On Stop n8n cuts all requests off itself.
+			(ended: Ended) => ({ ended }),
+		);
+	const drained = shared?.batch.end();
+	if ('ended' in end) {
+		const { item, thrown } = end.ended;
+		// On Stop n8n cuts all requests off itself, and keeps only what it is told at once.
 		if (!(thrown instanceof Stopped)) await drained;
-		return fail(why instanceof Ended ? why.item : 0, thrown);
+		throw thrownAs(context, item, thrown, shared);
 	}
-	void shared?.batch.end();
 	if (end.fates.every((fate) => 'value' in fate)) shared?.memory?.clear();
 	if (shared) hints(shared);
 	return [
