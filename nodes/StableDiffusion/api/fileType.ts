@@ -44,15 +44,19 @@ export const plainText = type('text/plain', 'txt');
 
 /** Whether the first bytes of a file are text: no control characters but tabs and line breaks. A page is none. */
 export const isText = (bytes: Uint8Array): boolean =>
-	bytes.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) &&
-	!/^\s*<(!doctype|html|\?xml)/i.test(ascii(bytes, 0, headLength));
+	bytes.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) && !isPage(bytes);
+
+const isPage = (bytes: Uint8Array): boolean =>
+	/^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)/i.test(ascii(bytes, 0, headLength));
+
+const json = type('application/json', 'json');
 
 const byExtension: Record<string, FileType> = {
 	obj: type('model/obj', 'obj'),
 	stl: type('model/stl', 'stl'),
 	txt: plainText,
 	srt: type('application/x-subrip', 'srt'),
-	json: type('application/json', 'json'),
+	json,
 };
 
 /** As many first bytes as the signatures look at, and enough to tell text from a picture. */
@@ -74,7 +78,28 @@ export function typeOfLink(link: string): FileType | undefined {
 		: undefined;
 }
 
-/** The same, by the name of a file. */
+/**
+ * What a downloaded file is, by its first bytes, or by the ending of its link where the format has no
+ * signature: never by a header. Nothing for a page or a message that stands where the file will be.
+ *
+ * @param words whether a text is what was asked for, so that it needs no ending
+ */
+export function typeOfDownload(
+	head: Uint8Array,
+	link: string,
+	words: boolean,
+): FileType | undefined {
+	const shown = typeOfBytes(head);
+	if (shown || isPage(head)) return shown;
+	const told = typeOfLink(link);
+	// Geometry and subtitles never begin like JSON.
+	if (told && (told === plainText || told === json || !/^\s*\{/.test(ascii(head, 0, headLength)))) {
+		return told;
+	}
+	return words && isText(head) ? plainText : undefined;
+}
+
+/** A format without a signature, by the name of a file. */
 export const typeOfName = (name: string | undefined): FileType | undefined =>
 	name === undefined ? undefined : typeOfLink(name);
 

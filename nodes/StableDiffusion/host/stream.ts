@@ -1,0 +1,160 @@
+import { sleep } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { codeOf } from './request';
+
+/** The node's streams, without importing Node's stream module. */
+export type Stream = Exclude<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	Buffer
+>;
+
+/** How long a host may let us wait, in milliseconds: for the head of its answer, and for each further piece of it. */
+export interface Idle {
+	readonly head: number;
+	readonly piece: number;
+}
+
+/** No answer, or no more of it. `broken` is for people. */
+export interface Broken {
+	readonly broken: string;
+}
+
+/** An answer whose body is taken piece by piece: what is not asked for stays with the host. */
+export interface Incoming {
+	readonly status: number;
+	readonly headers: Readonly<{ [name: string]: string | undefined }>;
+	/** The next bytes. */
+	next(): Promise<Buffer | 'end' | Broken>;
+	/** Puts bytes back, to be the next ones. */
+	back(bytes: Buffer): void;
+	/** Ends the line, whether its body is through or not. */
+	close(): void;
+	/** A stream of the same make out of bytes of ours. */
+	streamOf(pieces: AsyncIterable<Buffer>): Stream;
+}
+
+export const isBroken = (value: object | string): value is Broken =>
+	typeof value === 'object' && 'broken' in value;
+
+/** Something that ends when one of the signals says so, or by its own `end`, which also lets go of the signals. */
+export function endingWith(...signals: Array<AbortSignal | undefined>): {
+	signal: AbortSignal;
+	end(): void;
+} {
+	const controller = new AbortController();
+	const end = (): void => {
+		for (const signal of signals) signal?.removeEventListener('abort', end);
+		controller.abort();
+	};
+	for (const signal of signals) signal?.addEventListener('abort', end, { once: true });
+	if (signals.some((signal) => signal?.aborted)) end();
+	return { signal: controller.signal, end };
+}
+
+/** Waits, in milliseconds, or until the signal. Never rejects. */
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return;
+	const over = endingWith(signal);
+	// Newer n8n ends the timer with the signal; older versions ignore it, and the race covers both.
+	await Promise.race([
+		sleep(ms, over.signal).catch(() => {}),
+		new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve())),
+	]);
+	over.end();
+}
+
+interface Waiting {
+	/** Missing while nothing is waited for. */
+	since?: number;
+	limit: number;
+	/** What it means when the limit is over, for people. */
+	late: string;
+}
+
+/** Calls `late` when something has been waited for too long. Ends with the signal. */
+async function watch(waiting: Waiting, signal: AbortSignal, late: () => void): Promise<void> {
+	for (;;) {
+		const since = waiting.since ?? Date.now();
+		const left = since + waiting.limit - Date.now();
+		if (left <= 0) return late();
+		await rest(left, signal);
+		if (signal.aborted) return;
+	}
+}
+
+/**
+ * Asks for a link. Only the time without a byte is limited: n8n's own `timeout` would go on to cut the body
+ * off after as much silence, also where it is we who are slow to take it.
+ *
+ * @param signal ends the line at any moment; what is then awaited is `Broken`
+ */
+export async function open(
+	context: IExecuteFunctions,
+	url: string,
+	headers: { [name: string]: string },
+	idle: Idle,
+	signal: AbortSignal,
+): Promise<Incoming | Broken> {
+	// To destroy a body is not enough: in n8n 2.x it wraps the line, which would stay open.
+	const line = endingWith(signal);
+	const waiting: Waiting = { since: Date.now(), limit: idle.head, late: 'no answer in time' };
+	let late: string | undefined;
+	void watch(waiting, line.signal, () => {
+		late = waiting.late;
+		line.end();
+	});
+	const broken = (what: string, error: unknown): Broken => {
+		line.end();
+		const code = codeOf(error);
+		return { broken: late ?? (code ? `${what} (${code})` : (error as Error).message) };
+	};
+	const answer = await context.helpers
+		.httpRequest({
+			url,
+			method: 'GET',
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: 0,
+			// Pictures are packed already; unpacking them once more would only hide their length.
+			headers: { 'accept-encoding': 'identity', ...headers },
+			abortSignal: line.signal,
+		})
+		.then(
+			(full) => full as { statusCode: number; headers: Incoming['headers']; body: Stream },
+			(error: unknown) => broken('no answer', error),
+		);
+	if (isBroken(answer)) return answer;
+	Object.assign(waiting, { since: undefined, limit: idle.piece, late: 'the file stopped coming' });
+	const { body } = answer;
+	// Whoever ends the line below knows why.
+	body.on('error', () => {});
+	const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+	const kept: Buffer[] = [];
+	return {
+		status: answer.statusCode,
+		headers: answer.headers,
+		next: async () => {
+			const before = kept.pop();
+			if (before) return before;
+			waiting.since = Date.now();
+			const piece = await pieces.next().then(
+				({ done, value }) => (done ? 'end' : (value as Buffer)),
+				(error: unknown) => broken('the line broke', error),
+			);
+			waiting.since = undefined;
+			return piece;
+		},
+		back: (bytes) => void kept.push(bytes),
+		close: () => {
+			line.end();
+			body.destroy();
+		},
+		streamOf: (made) => {
+			const { from } = body.constructor as unknown as {
+				from(pieces: AsyncIterable<Buffer>, options: object): Stream;
+			};
+			return from(made, { objectMode: false });
+		},
+	};
+}
