@@ -96,7 +96,9 @@ export async function startN8n(
 		for (const limit = Date.now() + startLimit; Date.now() < limit; await sleep(150)) {
 			// While the script ends, nothing goes on after this.
 			if (isClosing()) await new Promise(() => undefined);
-			if (await answers(`${url}/healthz/readiness`)) return undefined;
+			// n8n 1.x says that it is ready before its own API is.
+			if ((await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`)))
+				return undefined;
 		}
 		return new Trouble(
 			`n8n did not answer within ${startLimit / 1000} s; its log is ${relative(root, logFile)}.`,

@@ -126,6 +126,15 @@ describe('A batch', () => {
 		expect(sandbox.books.count({ kind: 'submit' })).toBe(bought.length + 1);
 		expect(sandbox.books.requests.length - requests).toBeLessThan(3);
 	});
+	test('says which job failed, also while others wait for their turn', async () => {
+		await open();
+		const items = rows(9);
+		items[1].json.prompt = 'this will fail';
+		const { error } = await batch(9, { jobsAtOnce: 2 }, { items });
+		const failed = sandbox.books.jobs.find(({ state }) => state === 'failed');
+		expect(error?.message).toBe(`Image ${failed?.id} could not be made`);
+		expect(error?.context.itemIndex).toBe(1);
+	});
 	test('gives each item its own fate under Continue On Fail', async () => {
 		await open();
 		const items = rows(8);

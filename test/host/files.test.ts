@@ -1,4 +1,3 @@
-// Long, because a line can break in many ways: where, how, and what the host knows of the file when it is asked again.
 import { gzipSync } from 'node:zlib';
 import { png } from '../support/pictures';
 import {
@@ -7,236 +6,24 @@ import {
 	contextIn,
 	download,
 	DownloadFailed,
+	fetched,
+	firstByte,
 	got,
 	host,
-	kept,
 	quick,
 	receive,
+	same,
 	serve,
-	sum,
+	type Came,
 	type Manner,
-	type Mode,
 	type Serve,
-	type Server,
 } from './filesSupport';
 
 afterEach(closeAll);
 
 const picture = png(64, 64, [10, 200, 90]);
 const file = bigPng(picture, 400_000);
-const other = bigPng(png(64, 64, [200, 10, 90]), 390_000);
 const etag = '"a1"';
-const modified = 'Wed, 21 Oct 2026 07:28:00 GMT';
-
-interface Came {
-	/** The bytes, or why there are none. */
-	bytes: Buffer | string;
-	server: Server;
-	/** Files that n8n has more than before. */
-	left: number;
-}
-
-/** Downloads with the node's own limits, but for the pauses. */
-async function fetched(
-	answer: Serve,
-	{
-		mode = 'filesystem',
-		path,
-		second,
-		words,
-	}: { mode?: Mode; path?: string; second?: string; words?: boolean } = {},
-): Promise<Came> {
-	const server = await serve(answer);
-	const context = await contextIn(mode);
-	const before = kept().length;
-	const got_ = await download(
-		context,
-		server.link(path),
-		{ name: '5-0', second: second && server.link(second), words },
-		quick,
-	);
-	const left = kept().length - before;
-	if (got_ instanceof DownloadFailed) return { bytes: got_.message, server, left };
-	return { bytes: await got({ binary: got_ }), server, left };
-}
-
-const same = (bytes: Buffer | string, wanted: Buffer): void => {
-	if (typeof bytes === 'string') throw new Error(bytes);
-	expect(`${bytes.length} ${sum(bytes)}`).toBe(`${wanted.length} ${sum(wanted)}`);
-};
-
-/** Which requests asked for a range. (At which byte is up to the line: what was on its way is lost with it.) */
-const ranges = ({ server }: Came): boolean[] =>
-	server.asked.map(({ range }) => range !== undefined);
-const firstByte = ({ server }: Came): number =>
-	Number(/^bytes=(\d+)-$/.exec(String(server.asked[1].range))?.[1]);
-
-describe.each<Mode>(['memory', 'filesystem'])('A file, kept by n8n in %s', (mode) => {
-	test.each<[string, Manner]>([
-		['with its length told', {}],
-		['in pieces of untold length', { chunked: true }],
-		['until the line ends', { headers: { connection: 'close' }, chunked: true }],
-	])('comes as it is, %s', async (_name, manner) => {
-		const came = await fetched(host(file, manner), { mode });
-		same(came.bytes, file);
-		expect(came.server.asked).toHaveLength(1);
-	});
-
-	test('whose line breaks goes on behind what is there, where the host can do that', async () => {
-		const came = await fetched(
-			host(file, { cut: 150_000, etag, ranges: true }, { etag, ranges: true }),
-			{ mode },
-		);
-		same(came.bytes, file);
-		expect(firstByte(came)).toBeGreaterThan(64);
-		expect(firstByte(came)).toBeLessThanOrEqual(150_000);
-		expect(came.server.asked[1].ifRange).toBe(etag);
-	});
-
-	test('whose line breaks is asked for from the start otherwise, and comes whole', async () => {
-		const came = await fetched(host(file, { cut: 150_000, etag }, { etag }), { mode });
-		same(came.bytes, file);
-		expect(came.server.asked).toHaveLength(2);
-	});
-
-	test('that the host stops sending, for good, is an error with its reason', async () => {
-		const came = await fetched(host(file, { cut: 150_000 }), { mode });
-		expect(came.bytes).toBe('the line broke (ECONNRESET)');
-		expect(came.server.asked).toHaveLength(6);
-		expect(came.left).toBe(0);
-	});
-});
-
-describe('A broken line', () => {
-	test('is mended by date where the host names no mark of the file', async () => {
-		const manner = { modified, ranges: true };
-		const came = await fetched(host(file, { ...manner, cut: 150_000 }, manner));
-		same(came.bytes, file);
-		expect(firstByte(came)).toBeLessThanOrEqual(150_000);
-		expect(came.server.asked[1].ifRange).toBe(modified);
-	});
-
-	test.each([
-		['no mark', {}],
-		['a weak mark', { etag: 'W/"a1"' }],
-	])('is not mended by a range where the file has %s', async (_name, manner) => {
-		const came = await fetched(host(file, { ...manner, ranges: true, cut: 9_000 }, manner));
-		same(came.bytes, file);
-		expect(ranges(came)).toEqual([false, false]);
-	});
-
-	test('may break again and again, as long as more comes', async () => {
-		const large = bigPng(picture, 9_600_000);
-		const came = await fetched(host(large, { cut: 1_200_000, etag, ranges: true }));
-		same(came.bytes, large);
-		expect(came.server.asked.length).toBeGreaterThan(7);
-	});
-
-	test('may break while the known part is passed over', async () => {
-		const came = await fetched(host(file, { cut: 150_000 }, { cut: 60_000 }, { cut: 200_000 }, {}));
-		same(came.bytes, file);
-		expect(came.server.asked).toHaveLength(4);
-	});
-
-	test('may break in the first bytes', async () => {
-		const came = await fetched(host(file, { cut: 20 }, { cut: 0 }, {}));
-		same(came.bytes, file);
-	});
-
-	test('may be followed by a moment in which the link is dead', async () => {
-		const came = await fetched(
-			host(
-				file,
-				{ cut: 150_000, etag, ranges: true },
-				{ status: 404, body: 'not found' },
-				{ status: 503, body: 'busy' },
-				{ etag, ranges: true },
-			),
-		);
-		same(came.bytes, file);
-		expect(ranges(came)).toEqual([false, true, true, true]);
-	});
-
-	test('goes on at the second address, which the first one knows nothing of', async () => {
-		const dead: Serve = (_request, response) => response.writeHead(410).end();
-		const came = await fetched(
-			(request, response, before) => {
-				if (before === 0) host(file, { cut: 150_000, etag, ranges: true })(request, response, 0);
-				else if (request.url === '/file') dead(request, response, 0);
-				else host(file, { etag: '"of another host"' })(request, response, 0);
-			},
-			{ second: '/second' },
-		);
-		same(came.bytes, file);
-		expect(came.server.asked.map(({ path }) => path)).toEqual(['/file', '/file', '/second']);
-		expect(ranges(came)).toEqual([false, true, false]);
-	});
-
-	test.each([
-		['from the start', 'bytes 0-412345/412346'],
-		['without saying where', undefined],
-	])('is mended even if the host answers a range %s', async (_name, contentRange) => {
-		const came = await fetched((request, response, before) => {
-			if (before === 0) return host(file, { cut: 150_000, etag })(request, response, 0);
-			if (request.headers.range === undefined) return host(file, {})(request, response, 0);
-			response.writeHead(206, contentRange ? { 'content-range': contentRange } : {}).end(file);
-		});
-		same(came.bytes, file);
-		expect(ranges(came)).toEqual([false, true, false]);
-	});
-
-	test('of a body that the host packed is mended without ranges', async () => {
-		const packed = gzipSync(Buffer.concat([file, Buffer.alloc(300_000)]));
-		const encoding = { 'content-encoding': 'gzip' };
-		const manner = { body: packed, etag, ranges: true, headers: encoding };
-		const came = await fetched(host(file, { ...manner, cut: 300_000 }, manner));
-		same(came.bytes, Buffer.concat([file, Buffer.alloc(300_000)]));
-		expect(came.server.asked.at(-1)?.range).toBeUndefined();
-	});
-});
-
-describe('A file that is another one by the time it is asked for again', () => {
-	test.each<[string, Manner, Manner]>([
-		['by its mark', { etag, ranges: true }, { etag: '"b2"', ranges: true }],
-		['by its bytes', {}, {}],
-		['by its length', { chunked: true }, { chunked: true }],
-	])('is fetched anew, as seen %s: never half of each', async (_name, first, then) => {
-		const came = await fetched(host(file, { ...first, cut: 150_000 }, { ...then, body: other }));
-		same(came.bytes, other);
-		// The file and n8n's note about it: nothing of the first one is left.
-		expect(came.left).toBe(2);
-	});
-
-	test('is noticed where the host goes on with a range all the same', async () => {
-		const came = await fetched((request, response, before) => {
-			if (before === 0) return host(file, { cut: 150_000, etag })(request, response, 0);
-			delete request.headers['if-range'];
-			host(other, { etag: '"b2"', ranges: true })(request, response, 0);
-		});
-		same(came.bytes, other);
-	});
-
-	test('is noticed where it became shorter than what is there', async () => {
-		const short = png(8, 8);
-		const came = await fetched(
-			host(file, { cut: 150_000, etag, ranges: true }, { body: short, etag, ranges: true }),
-		);
-		same(came.bytes, short);
-	});
-
-	test('every time is given up in the end', async () => {
-		const came = await fetched((request, response, before) =>
-			host(bigPng(png(8, 8, [before, 0, 0]), 60_000), { cut: before % 2 ? 60_000 : 30_000 })(
-				request,
-				response,
-				0,
-			),
-		);
-		expect(came.bytes).toMatch(/^the (file changed while it came|line broke \(ECONNRESET\))$/);
-		expect(came.left).toBe(0);
-		expect(came.server.asked.length).toBeLessThan(9);
-	});
-});
 
 describe('A line that ends in order, but too early', () => {
 	const early: Manner = { chunked: true, cut: 150_000, how: 'end' };
@@ -430,6 +217,14 @@ describe('A host that asks for a pause', () => {
 		same(await got({ binary } as never), file);
 	});
 
+	test('does not use up the patience with it', async () => {
+		const busy = later(503, '86400');
+		const server = await serve(host(file, busy, busy, busy, {}));
+		const within = { ...quick, longestPause: 400, patience: 700 };
+		const binary = await download(await contextIn('memory'), server.link(), { name: 'a' }, within);
+		same(await got({ binary } as never), file);
+	});
+
 	test('is not waited for when it asks for nonsense', async () => {
 		same((await fetched(host(file, later(429, 'soon'), {}))).bytes, file);
 		same((await fetched(host(file, later(503, '-5'), {}))).bytes, file);
@@ -447,12 +242,10 @@ describe('What cannot be had', () => {
 	});
 
 	test('is told in words, not thrown: an address that is none', async () => {
-		const lost = await receive(await contextIn('memory'), 'http://127.0.0.1:99999/a.png', {
-			name: 'a',
-			signal: undefined,
-		});
+		const link = 'http://127.0.0.1:99999/a.png';
+		const lost = await download(await contextIn('memory'), link, { name: 'a' }, quick);
 		expect(lost).toBeInstanceOf(DownloadFailed);
-	}, 40_000);
+	});
 
 	test('is not fetched again when it is n8n that cannot keep it', async () => {
 		const { mkdirSync, writeFileSync } = require('node:fs') as typeof import('node:fs');

@@ -198,3 +198,46 @@ export function bigPng(png: Buffer, bytes: number): Buffer {
 	noise.write('teSt', 4, 'latin1');
 	return Buffer.concat([png.subarray(0, -12), noise, png.subarray(-12)]);
 }
+
+export interface Came {
+	/** The bytes, or why there are none. */
+	bytes: Buffer | string;
+	server: Server;
+	/** Files that n8n has more than before. */
+	left: number;
+}
+
+/** Downloads with the node's own limits, but for the pauses. */
+export async function fetched(
+	answer: Serve,
+	{
+		mode = 'filesystem',
+		path,
+		second,
+		words,
+	}: { mode?: Mode; path?: string; second?: string; words?: boolean } = {},
+): Promise<Came> {
+	const server = await serve(answer);
+	const context = await contextIn(mode);
+	const before = kept().length;
+	const binary = await download(
+		context,
+		server.link(path),
+		{ name: '5-0', second: second && server.link(second), words },
+		quick,
+	);
+	const left = kept().length - before;
+	if (binary instanceof DownloadFailed) return { bytes: binary.message, server, left };
+	return { bytes: await got({ binary }), server, left };
+}
+
+export const same = (bytes: Buffer | string, wanted: Buffer): void => {
+	if (typeof bytes === 'string') throw new Error(bytes);
+	expect(`${bytes.length} ${sum(bytes)}`).toBe(`${wanted.length} ${sum(wanted)}`);
+};
+
+/** Which requests asked for a range. (At which byte is up to the line: what was on its way is lost with it.) */
+export const ranges = ({ server }: Came): boolean[] =>
+	server.asked.map(({ range }) => range !== undefined);
+export const firstByte = ({ server }: Came): number =>
+	Number(/^bytes=(\d+)-$/.exec(String(server.asked[1].range))?.[1]);

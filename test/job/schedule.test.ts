@@ -105,6 +105,7 @@ describe('Any pause', () => {
 			etaMs: ms,
 			elapsedMs: fc.double({ min: 0, max: 1e7, noNaN: true }),
 			asked: fc.nat(1_000),
+			sinceAskedMs: fc.double({ min: 0, max: 1e5, noNaN: true }),
 			retryAfterMs: ms,
 			leftMs: fc.double({ min: -1e6, max: 1e7, noNaN: true }),
 		},

@@ -31,6 +31,8 @@ export interface Course {
  *
  * A file is whole when its line ended in order and neither its length nor its format says that more is to
  * come. One that ends at the same place twice is what the host has: it is given rather than lost.
+ *
+ * Whoever stops taking pieces early ends the lines by the signal that they were opened with.
  */
 export async function* pieces(
 	first: Incoming,
@@ -41,51 +43,47 @@ export async function* pieces(
 	let file = told(tries.address, first);
 	let at = 0;
 	let brought = 0;
-	try {
-		for (;;) {
-			const piece = await line.next();
-			if (typeof piece !== 'string' && !isBroken(piece)) {
-				at += piece.length;
-				brought += piece.length;
-				hash.update(piece);
-				end.add(piece);
-				tries.reached(at);
-				yield piece;
-				continue;
-			}
-			line.close();
-			const inOrder = piece === 'end';
-			const whole = end.isThere();
-			// A body that the host packed is longer than told or shorter: then its format decides.
-			const missing = file.length !== undefined && at < file.length && !whole;
-			if (inOrder && !missing && whole !== false) return;
-			const sum = sumOf(hash);
-			const ending = whole ? 'whole' : `${at} ${sum}`;
-			const again = endings.last === ending;
-			if (again && (inOrder || whole)) return;
-			endings.last = ending;
-			// A range of a packed body cannot be unpacked: what brought nothing is not asked for again.
-			if (brought === 0 && line.status === 206) file.unchanged = undefined;
-			// A host that knows of no more may not be the one that has the whole file.
-			if (inOrder || brought === 0) tries.turn();
-			const reason = isBroken(piece) ? piece.broken : 'the file is cut off';
-			const resumed = await resume(ask, tries, { reason }, { file, at, sum });
-			if (resumed === 'complete') return;
-			if (resumed === 'changed') {
-				outcome.changed = true;
-				throw new Error('the file changed');
-			}
-			if ('failure' in resumed) {
-				// Nothing better will come, and nothing but the line said that this is not all.
-				if (inOrder ? !missing : again && whole !== false) return;
-				outcome.failure = resumed.failure;
-				throw new Error(resumed.failure.reason);
-			}
-			line = resumed;
-			if (line.status !== 206) file = told(tries.address, line);
-			brought = 0;
+	for (;;) {
+		const piece = await line.next();
+		if (typeof piece !== 'string' && !isBroken(piece)) {
+			at += piece.length;
+			brought += piece.length;
+			hash.update(piece);
+			end.add(piece);
+			tries.reached(at);
+			yield piece;
+			continue;
 		}
-	} finally {
 		line.close();
+		const inOrder = piece === 'end';
+		const whole = end.isThere();
+		// A body that the host packed is longer than told or shorter: then its format decides.
+		const missing = file.length !== undefined && at < file.length && !whole;
+		if (inOrder && !missing && whole !== false) return;
+		const sum = sumOf(hash);
+		const ending = whole ? 'whole' : `${at} ${sum}`;
+		const again = endings.last === ending;
+		if (again && (inOrder || whole)) return;
+		endings.last = ending;
+		// A range of a packed body cannot be unpacked: what brought nothing is not asked for again.
+		if (brought === 0 && line.status === 206) file.unchanged = undefined;
+		// A host that knows of no more may not be the one that has the whole file.
+		if (inOrder || brought === 0) tries.turn();
+		const reason = isBroken(piece) ? piece.broken : 'the file is cut off';
+		const resumed = await resume(ask, tries, { reason }, { file, at, sum });
+		if (resumed === 'complete') return;
+		if (resumed === 'changed') {
+			outcome.changed = true;
+			throw new Error('the file changed');
+		}
+		if ('failure' in resumed) {
+			// Nothing better will come, and nothing but the line said that this is not all.
+			if (inOrder ? !missing : again && whole !== false) return;
+			outcome.failure = resumed.failure;
+			throw new Error(resumed.failure.reason);
+		}
+		line = resumed;
+		if (line.status !== 206) file = told(tries.address, line);
+		brought = 0;
 	}
 }

@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { FieldError } from '../endpoints/check';
+import { Over } from '../job/batch';
 import { registry } from '../endpoints';
 import { prepareCustom } from './custom';
 import { itemError, type ItemError } from './errors';
@@ -82,9 +83,12 @@ async function workAll(
 	goesOn: boolean,
 ): Promise<Array<Fate<INodeExecutionData[]>>> {
 	const stop = stopped(context);
-	const all = works.map(async (work, item) =>
-		alone('value' in work ? await fateOf(work.value) : work, item, goesOn),
-	);
+	const all = works.map(async (work, item) => {
+		const fate = 'value' in work ? await fateOf(work.value) : work;
+		// Turned away because another item has ended the run: that one's fate counts, and may come a moment later.
+		if ('thrown' in fate && fate.thrown instanceof Over) return await new Promise<never>(() => {});
+		return alone(fate, item, goesOn);
+	});
 	const stopping = stop.promise.catch((why: unknown) => {
 		throw new Ended(0, why);
 	});
@@ -125,15 +129,15 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		if (!(thrown instanceof Stopped)) await drained;
 		throw thrownAs(context, item, thrown, shared);
 	}
-	if (end.fates.every((fate) => 'value' in fate)) shared?.memory?.clear();
+	const out = end.fates.flatMap((fate, item) =>
+		'value' in fate
+			? fate.value
+			: [errorItem(context, item, itemError(context, item, fate.thrown, shared?.account))],
+	);
+	// n8n tries a node again that gives items only if the first one tells an error.
+	if (out[0]?.json.error === undefined) shared?.memory?.clear();
 	if (shared) hints(shared);
-	return [
-		end.fates.flatMap((fate, item) =>
-			'value' in fate
-				? fate.value
-				: [errorItem(context, item, itemError(context, item, fate.thrown, shared?.account))],
-		),
-	];
+	return [out];
 }
 
 const tripOf = (shared: Shared, item: number): Trip => ({

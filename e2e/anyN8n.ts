@@ -1,0 +1,82 @@
+// The project's own n8n, or one that was installed elsewhere: another version, perhaps on another Node.js.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../scripts/lib/build';
+import { N8nClient } from '../scripts/lib/n8nClient';
+import { type Credential, N8nFolder } from '../scripts/lib/n8nFolder';
+import type { InstalledN8n } from '../scripts/lib/n8nInstall';
+import { startN8n } from '../scripts/lib/n8nServer';
+import { type Owner, ownerOf, signIn } from '../scripts/lib/owner';
+import { local } from '../scripts/lib/paths';
+import { freePort } from '../scripts/lib/ports';
+import { atEnd } from '../scripts/lib/shutdown';
+import { prepare } from '../scripts/lib/steps';
+import { during, Trouble } from '../scripts/lib/terminal.mjs';
+import { Runs, until } from './runs';
+
+/**
+ * The n8n of a folder with `node_modules/n8n`, on the Node.js that runs this script unless said otherwise. Without
+ * a folder: the project's own.
+ */
+export async function n8nIn(folder?: string, node = process.execPath): Promise<InstalledN8n> {
+	if (folder === undefined) return await prepare();
+	const home = resolve(folder, 'node_modules', 'n8n');
+	if (!existsSync(home)) throw new Trouble(`There is no n8n in ${folder}/node_modules.`);
+	const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
+		version: string;
+	};
+	await ensureBuilt();
+	return {
+		version,
+		node: { path: node, bin: dirname(node) },
+		cli: join(home, 'bin', 'n8n'),
+		wasThere: true,
+	};
+}
+
+/** Which n8n the caller of a script means, and on which Node.js. */
+export function n8nOptions(): { n8n?: string; node?: string } {
+	try {
+		return parseArgs({ options: { n8n: { type: 'string' }, node: { type: 'string' } } }).values;
+	} catch (error) {
+		throw new Trouble(`${(error as Error).message}. The options are --n8n DIR and --node PATH.`);
+	}
+}
+
+/** What n8n 1.x does not know, or needs beside: its expression engine has no build for Node.js 20. */
+const older = { N8N_DISABLED_MODULES: '', N8N_EXPRESSION_ENGINE: 'legacy' };
+
+/** A running n8n with our package, an owner who is signed in, and the credential under an id of n8n's own. */
+export interface AnyN8n {
+	url: string;
+	owner: Owner;
+	runs: Runs;
+	credentialId: string;
+}
+
+/** Starts an n8n that is gone when the script ends: a user folder and a port of its own. */
+export async function openAnyN8n(
+	n8n: InstalledN8n,
+	{ name, type, data }: Credential,
+): Promise<AnyN8n> {
+	return await during(`n8n ${n8n.version}`, async (line) => {
+		const isOld = n8n.version.startsWith('1.');
+		const folder = new N8nFolder(n8n, join(local, `any-${process.pid}`));
+		atEnd(() => rmSync(folder.path, { recursive: true, force: true }));
+		folder.installPackage();
+		const log = join(local, `any-${n8n.version}.log`);
+		const server = await startN8n(folder, await freePort(), log, isOld ? older : {});
+		const client = new N8nClient(server.url);
+		// n8n 1.x says that it is ready before it answers the editor.
+		await until('An answer for the editor', 60_000, async () => {
+			const asked = client.needsOwner();
+			return await asked.catch(() => undefined);
+		});
+		const owner = ownerOf(folder.path);
+		await signIn(client, owner);
+		const made = await client.send<{ id: string }>('POST', '/credentials', { name, type, data });
+		line.done();
+		return { url: server.url, owner, runs: new Runs(client, isOld), credentialId: made.id };
+	});
+}
