@@ -5,7 +5,7 @@ import { openTemporaryHouse, type House } from '../../scripts/lib/house';
 import { type InstalledN8n } from '../../scripts/lib/n8nInstall';
 import { credentialFor } from '../../scripts/lib/sandbox';
 import { Trouble } from '../../scripts/lib/terminal.mjs';
-import { median } from '../lib/n8nFigures';
+import { machine, type Machine, median } from '../lib/n8nFigures';
 import { openInstantService, type InstantService } from '../lib/n8nInstant';
 import { generate, postJson, splitOut, workflow } from '../lib/n8nNodes';
 import { atRest, cpuMs, mustBeLinux } from '../lib/n8nProcess';
@@ -78,6 +78,7 @@ const sorted = (body: string): string =>
 /** The figures, in CPU milliseconds per item unless said. */
 export interface Overhead {
 	n8n: string;
+	machine: Machine;
 	items: number;
 	repetitions: number;
 	/** Ours per item by HTTP Request's per item. */
@@ -130,6 +131,7 @@ export async function measureOverhead(
 	const stock = (median(raw.stock) - base) / count;
 	return {
 		n8n: n8n.version,
+		machine: machine(),
 		items: count,
 		repetitions,
 		cpuRatio: ours / stock,

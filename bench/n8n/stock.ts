@@ -6,7 +6,7 @@ import { type House, openTemporaryHouse } from '../../scripts/lib/house';
 import { type InstalledN8n } from '../../scripts/lib/n8nInstall';
 import { credentialFor, openSandbox } from '../../scripts/lib/sandbox';
 import { Trouble } from '../../scripts/lib/terminal.mjs';
-import { rounded } from '../lib/n8nFigures';
+import { machine, type Machine, rounded } from '../lib/n8nFigures';
 import { generate, splitOut, workflow } from '../lib/n8nNodes';
 import { stockWorkflow } from '../lib/n8nStock';
 import { itemCount, publish, run, runCount } from '../lib/n8nRun';
@@ -109,6 +109,7 @@ async function take(house: House, sandbox: Sandbox, taken: Workflow): Promise<Wa
 /** The figures. */
 export interface Stock {
 	n8n: string;
+	machine: Machine;
 	jobs: number;
 	workers: number;
 	queueLimit: number;
@@ -166,6 +167,7 @@ export async function measureStock(n8n: InstalledN8n, say: (text: string) => voi
 	await sandbox.close();
 	return {
 		n8n: n8n.version,
+		machine: machine(),
 		jobs: count,
 		workers,
 		queueLimit,
