@@ -1,0 +1,102 @@
+// What files cost in memory: the growth of n8n's peak while 300 of them come in, kept by n8n in the file system.
+// Our node against one that takes each file into memory whole, and against the HTTP Request node.
+import { type InstalledN8n } from '../../scripts/lib/n8nInstall';
+import { machine, type Machine, median } from '../lib/n8nFigures';
+import {
+	atOnce,
+	type Growth,
+	GrowthBench,
+	type Grown,
+	type Kind,
+	seed,
+	tinyMb,
+} from '../lib/n8nGrowth';
+import { mustBeLinux } from '../lib/n8nProcess';
+
+const count = 300;
+/** Of our node with files of 5 MB and of 20 MB; the others are measured once. */
+const repetitions = 3;
+
+/** The figures; growth in MB of 1024 x 1024 bytes, medians where there are several runs. */
+export interface Memory {
+	n8n: string;
+	machine: Machine;
+	files: number;
+	repetitions: number;
+	seed: number;
+	/** Downloads at once: of our node, of the buffering one, of the bare Node.js. */
+	atOnce: number;
+	/** Our node, files of 5 MB. */
+	growthMb: number;
+	/** The same 300 files once more in the same n8n. */
+	growthMbAgain: number;
+	/** Our node, files of 50 kB: what 300 more jobs take, whatever their files. */
+	growthMbTiny: number;
+	/** Our node, files of 1 MB and of 20 MB: it does not depend on the size. */
+	growthMb1: number;
+	growthMb20: number;
+	/** Node.js alone streaming the same files of 5 MB to disk, as many at once: less cannot be had. */
+	growthMbBareNode: number;
+	/** A node that takes files of 5 MB and of 20 MB into memory whole, as many at once; and one at a time. */
+	growthMbBuffering: number;
+	growthMbBuffering20: number;
+	growthMbBufferingSerial: number;
+	/** n8n's HTTP Request node with Response Format File, files of 5 MB: it streams, and fetches all at once. */
+	growthMbHttpRequest: number;
+	raw: Grown[];
+	rawBareNode: Growth[];
+}
+
+/** Measures them in an n8n of its own. Takes about six minutes on two cores. */
+export async function measureMemory(
+	n8n: InstalledN8n,
+	say: (text: string) => void,
+): Promise<Memory> {
+	mustBeLinux();
+	const bench = await GrowthBench.open(n8n);
+	const raw: Grown[] = [];
+	const told = (who: string, fileMb: number, { before, peak, seconds }: Growth): void =>
+		say(
+			`memory: ${who}, ${count} files of ${fileMb} MB: ${before} MB, then at most ${peak} MB (${seconds} s)`,
+		);
+	const grow = async (kind: Kind, fileMb: number, times = 1, twice = false): Promise<Grown[]> => {
+		const grown: Grown[] = [];
+		for (let time = 0; time < times; time++) {
+			const one = await bench.grow(kind, fileMb, count, twice);
+			grown.push(one);
+			told(kind, fileMb, one.first);
+			if (one.again) told(`${kind} again`, fileMb, one.again);
+		}
+		raw.push(...grown);
+		return grown;
+	};
+	const middle = (grown: Grown[]): number => median(grown.map(({ first }) => first.growthMb));
+
+	const rawBareNode: Growth[] = [];
+	for (let time = 0; time < repetitions; time++) {
+		const one = await bench.bare(5, count);
+		rawBareNode.push(one);
+		told('Node.js alone', 5, one);
+	}
+	const ours = await grow('ours', 5, repetitions, true);
+	return {
+		n8n: n8n.version,
+		machine: machine(),
+		files: count,
+		repetitions,
+		seed,
+		atOnce,
+		growthMb: middle(ours),
+		growthMbAgain: median(ours.map(({ again }) => again?.growthMb ?? NaN)),
+		growthMbTiny: middle(await grow('ours', tinyMb)),
+		growthMb1: middle(await grow('ours', 1)),
+		growthMb20: middle(await grow('ours', 20, repetitions)),
+		growthMbBareNode: median(rawBareNode.map(({ growthMb }) => growthMb)),
+		growthMbBuffering: middle(await grow('buffering', 5)),
+		growthMbBuffering20: middle(await grow('buffering', 20)),
+		growthMbBufferingSerial: middle(await grow('bufferingSerial', 5)),
+		growthMbHttpRequest: middle(await grow('httpRequest', 5)),
+		raw,
+		rawBareNode,
+	};
+}
