@@ -1,4 +1,4 @@
-import { itemOf } from './ledger';
+import { historyOf, itemOf } from './ledger';
 import type { Violation } from './rules';
 import { mostSeconds, type Life } from './live';
 import type { Try } from './hearing';
@@ -26,7 +26,11 @@ function jobsTooLong(life: Life, { node, began, ended }: Try): string[] {
 	return [...spans].flatMap(([name, times]) => {
 		const took = Math.max(...times) - Math.min(...times);
 		if (took <= most) return [];
-		return [`${name} was at it for ${took} ms in one try of ${node}, limit ${plan.limitSeconds} s`];
+		const job = jobs.find((each) => `track ${plan.run * 1_000 + itemOf(life, each)}` === name);
+		const history = job ? `\n${historyOf(life, job)}` : '';
+		return [
+			`${name} was at it for ${took} ms in one try of ${node}, limit ${plan.limitSeconds} s${history}`,
+		];
 	});
 }
 
