@@ -3,7 +3,7 @@ import { familyOfPath, type FamilyName } from '../api/families';
 import { servicePath } from '../api/host';
 import { FieldError, isEmpty, shown } from '../endpoints/check';
 import { operationAt } from '../endpoints';
-import type { Life } from '../job/batch';
+import type { Life } from '../job/life';
 import { call } from '../job/call';
 import type { Order, Ticket } from '../job/job';
 import { handOver, leaveOpen } from './handOver';

@@ -4,7 +4,7 @@ import { families, type FamilyName } from '../api/families';
 import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
 import { familiesOf, keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
-import type { Life } from '../job/batch';
+import type { Life } from '../job/life';
 import { call } from '../job/call';
 import { JobError, type Order } from '../job/job';
 import type { Line } from '../job/line';

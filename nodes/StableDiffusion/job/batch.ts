@@ -1,39 +1,12 @@
-import type { Facts } from '../api/advice';
 import { follow } from './follow';
 import { JobError, type Finished, type Open, type Order, type Ticket } from './job';
 import { Lessons } from './lessons';
+import { namedIn, type Known, type Life } from './life';
 import type { Line } from './line';
-import type { Entry, Kept } from './memory';
+import type { Entry } from './memory';
 import { Pace } from './pace';
 import { submit } from './submit';
 import { Window, type Place } from './window';
-
-/** What a run knows of one item's job. `sending`: a submit is out, and only its answer will name the job. */
-export interface Known {
-	readonly id?: string;
-	readonly state: 'sending' | 'open' | 'finished';
-}
-
-/** How one item's job is to be lived through. */
-export interface Life {
-	/** The item's number: its turn, and its name in the ledger. */
-	readonly item: number;
-	/** Milliseconds from its turn on. */
-	readonly limitMs: number;
-	/** False: it is enough that the service has taken it on. */
-	readonly wait: boolean;
-	/** The credential's host. */
-	readonly origin: string;
-	/** What jobs have in common that take equally long: endpoint and model. */
-	readonly kind?: string;
-	/** Context for advice; no secrets. */
-	readonly facts?: Facts;
-	readonly entry?: Entry;
-	/** Whether what an earlier try left in doubt is sent again, because the user says so. */
-	readonly sendAgain?: boolean;
-	/** Adds to a ticket what only the caller knows, such as an address of the user's. */
-	readonly ticket?: (ticket: Ticket) => Ticket;
-}
 
 /** Questions per second of all jobs of a run together, unless the user says otherwise. */
 export const usualPace = 5;
@@ -118,7 +91,7 @@ export class Batch {
 		if (typeof order !== 'function') return await this.buy(order, life, await this.enter(life));
 		const room = await this.anteroom.enter(item);
 		try {
-			const ready = await order();
+			const ready = await this.guarded(order());
 			const place = await this.enter(life);
 			room.leave();
 			return await this.buy(ready, life, place);
@@ -279,11 +252,4 @@ export class Batch {
 		this.lessons.set(kind, known);
 		return known;
 	}
-}
-
-/** A job that an earlier try could not be sure of, but whose name it was told. */
-function namedIn(kept: Kept | undefined): Ticket | undefined {
-	if (kept?.state !== 'inDoubt') return undefined;
-	const { id, family } = kept.facts ?? {};
-	return id === undefined || family === undefined ? undefined : { id, family, first: {} };
 }
