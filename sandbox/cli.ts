@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import {
+	faultKinds,
 	faultNames,
 	type FaultName,
 	type FaultOptions,
@@ -22,6 +23,7 @@ const switches: [name: string, option: Plain, takes: string, help: string][] = [
 	['credits', 'credits', 'USD', 'balance of every key; at 0 jobs are refused (402)'],
 	['price', 'price', 'USD', 'price of one result'],
 	['seconds-per-job', 'secondsPerJob', 'SECONDS', 'how long a job keeps a worker busy'],
+	['job-spread', 'jobSpread', 'SIGMA', 'how much jobs differ in length: a lognormal; 0 all alike'],
 	['workers', 'workers', 'NUMBER', 'jobs in work at the same time'],
 	['queue-limit', 'queueLimit', 'NUMBER', 'jobs a key may have waiting and in work'],
 	['retry-after', 'retryAfterSeconds', 'SECONDS', 'the wait that a full queue advises'],
@@ -33,7 +35,7 @@ const switches: [name: string, option: Plain, takes: string, help: string][] = [
 	['link-type', 'linkContentType', 'TYPE', 'content type of downloads, such as text/plain'],
 	['base64-out', 'base64Out', 'text|dataUri|link', 'what output holds when base64 is asked for'],
 	['refusals', 'refusals', 'codes|ok', 'codes: HTTP 4xx; ok: HTTP 200 with status error'],
-	['slow-seconds', 'slowSeconds', 'SECONDS', 'length of the fault slow'],
+	['slow-seconds', 'slowSeconds', 'SECONDS', 'length of the faults slow and slowBody'],
 ];
 
 const callbackSwitches = [
@@ -120,12 +122,16 @@ export function helpText(defaults: SandboxOptions): string {
 		'      one more key; may be given several times',
 		`  --fault ${repeated.fault}`,
 		'      disturb a part (0 to 1) of the calls; may be given several times. Names:',
-		`      ${faultNames.join(', ')}`,
+		`      ${faultNames.filter((name) => !faultKinds[name]).join(', ')}`,
+		`      and for one kind of call only: ${onlyFor().join(', ')}`,
 		'',
 		line('help', '', 'this text'),
 		'',
 	].join('\n');
 }
+
+const onlyFor = (): string[] =>
+	Object.entries(faultKinds).map(([name, kind]) => `${name} (${kind})`);
 
 function numberIn(name: string, given: string): number {
 	const value = Number(given);
@@ -157,7 +163,12 @@ function faultsIn(given: string[]): Partial<FaultOptions> {
 		const match = /^(?:(submit|fetch|file|all):)?(\w+)=(.+)$/.exec(each);
 		const name = faultNames.find((known) => known === match?.[2]) as FaultName | undefined;
 		if (!match || !name) throw new UsageError(`--fault takes ${repeated.fault}, not "${each}".`);
-		faults[(match[1] ?? 'all') as keyof FaultOptions][name] = numberIn('fault', match[3]);
+		const kind = (match[1] ?? 'all') as keyof FaultOptions;
+		const only = faultKinds[name];
+		if (kind !== 'all' && only && only !== kind) {
+			throw new UsageError(`--fault ${name} is for ${only} only, not for ${kind}.`);
+		}
+		faults[kind][name] = numberIn('fault', match[3]);
 	}
 	return faults;
 }

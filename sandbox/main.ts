@@ -44,7 +44,7 @@ function greeting({ url, key, enterpriseKey, options }: Sandbox): string {
 		['key', key],
 		['enterprise key', enterpriseKey],
 		['queue', `${options.queueLimit} jobs per key, ${options.workers} in work at a time`],
-		['one job', `${options.secondsPerJob} s; a submit is held for ${options.holdSeconds} s`],
+		['one job', `${lengthOf(options)}; a submit is held for ${options.holdSeconds} s`],
 		['links', `live for ${options.linkSeconds} s`],
 		['faults', faultsOf(options) || 'none'],
 	];
@@ -53,6 +53,9 @@ function greeting({ url, key, enterpriseKey, options }: Sandbox): string {
 		...lines.map(([name, value]) => `  ${pc.dim(name.padEnd(15))} ${value}`),
 	].join('\n');
 }
+
+const lengthOf = ({ secondsPerJob, jobSpread }: SandboxOptions): string =>
+	jobSpread > 0 ? `about ${secondsPerJob} s (sigma ${jobSpread})` : `${secondsPerJob} s`;
 
 function faultsOf({ faults, failRate, callbacks }: SandboxOptions): string {
 	const rates = Object.entries(faults).flatMap(([kind, own]) =>

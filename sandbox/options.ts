@@ -8,11 +8,24 @@ export const faultNames = [
 	'html',
 	'brokenJson',
 	'http200Error',
+	'slowBody',
+	'noId',
+	'late',
+	'truncated',
+	'notReady',
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
 /** The three kinds of call that can be disturbed by rate. Helper calls are disturbed by script only. */
 export type CallKind = 'submit' | 'fetch' | 'file' | 'helper';
+/** Faults that only one kind of call can have; all others can meet any call. */
+export const faultKinds: Partial<Record<FaultName, CallKind>> = {
+	noId: 'submit',
+	late: 'fetch',
+	truncated: 'file',
+	notReady: 'file',
+};
+
 export type FaultRates = Partial<Record<FaultName, number>>;
 /** Rates 0..1; those under `all` count for submit, fetch and file alike. */
 export type FaultOptions = Record<'all' | 'submit' | 'fetch' | 'file', FaultRates>;
@@ -58,6 +71,8 @@ export interface SandboxOptions {
 	price: number;
 	/** How long one job keeps one worker busy. */
 	secondsPerJob: number;
+	/** How much that differs from job to job: sigma of a lognormal around `secondsPerJob`; 0 = all alike. */
+	jobSpread: number;
 	/** Jobs in work at the same time. */
 	workers: number;
 	/** Jobs (waiting and in work) one key may have. */
@@ -80,7 +95,7 @@ export interface SandboxOptions {
 	base64Out: 'text' | 'dataUri' | 'link';
 	/** `codes`: refusals carry HTTP 4xx. `ok`: they carry HTTP 200, as older clients met them. */
 	refusals: 'codes' | 'ok';
-	/** Length of the fault `slow`. */
+	/** Length of the faults `slow` and `slowBody`. */
 	slowSeconds: number;
 	faults: FaultOptions;
 	callbacks: CallbackOptions;
@@ -101,6 +116,7 @@ const defaults: Omit<SandboxOptions, 'faults' | 'callbacks' | 'keys'> = {
 	credits: 25,
 	price: 0.01,
 	secondsPerJob: 3,
+	jobSpread: 0,
 	workers: 2,
 	queueLimit: 5,
 	retryAfterSeconds: 30,

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { wireOf, type Answer } from './core/answer';
-import type { Books } from './core/books';
+import type { Books, RequestEntry } from './core/books';
 import { openDesk, type Desk } from './core/desk';
 import type { Script } from './core/faults';
+import { methodOf, pathOf, send, wantedBy, watch } from './core/wire';
 import { completeOptions, type SandboxInput, type SandboxOptions } from './options';
 import { encodePng } from './paint/picture';
 import { paintScene } from './paint/scene';
@@ -30,6 +30,8 @@ export interface Sandbox {
 	next(script: Script): void;
 	/** Forgets scripts that are not used up. */
 	clearNext(): void;
+	/** The bytes behind a result link, past all faults and books; undefined where a download would not succeed. */
+	read(link: string): Buffer | undefined;
 	/** Ends everything at once: held calls are answered, waiting jobs and callbacks are dropped. */
 	close(): Promise<void>;
 }
@@ -53,18 +55,20 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 	);
 
 	server.all('/api/*', async (request, reply) => {
-		const answer = await answerApi(desk, {
-			method: methodOf(request),
-			path: pathOf(request),
-			contentType: request.headers['content-type'],
-			raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-		});
-		return send(reply, answer);
+		const answer = await answerApi(
+			desk,
+			{
+				method: methodOf(request),
+				path: pathOf(request),
+				contentType: request.headers['content-type'],
+				raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+			},
+			(entry) => watch(reply, entry),
+		);
+		return await send(reply, answer, desk.timers);
 	});
 	for (const folder of ['/generations', '/bucket', '/cdn', '/temp', '/models']) {
-		server.get(`${folder}/*`, async (request, reply) =>
-			send(reply, await answerFile(desk, request.method, pathOf(request))),
-		);
+		server.get(`${folder}/*`, async (request, reply) => await answerFile(desk, request, reply));
 	}
 	addPage(server, desk);
 
@@ -82,6 +86,7 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 		books: desk.books,
 		next: (script) => desk.faults.next(script),
 		clearNext: () => desk.faults.clear(),
+		read: (link) => desk.files.read(link),
 		close: async () => {
 			desk.timers.close();
 			desk.callbacks.close();
@@ -90,51 +95,27 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 	};
 }
 
-async function answerFile(desk: Desk, method: string, path: string): Promise<Answer> {
-	const entry = desk.books.write(desk.books.requests, {
-		kind: 'file' as const,
-		method,
+async function answerFile(
+	desk: Desk,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): Promise<FastifyReply> {
+	const path = pathOf(request);
+	const wanted = wantedBy(request);
+	const entry = desk.books.write<RequestEntry>(desk.books.requests, {
+		kind: 'file',
+		method: request.method,
 		path,
 		fingerprint: path,
 		time: Date.now(),
+		range: wanted.range,
 	});
+	watch(reply, entry);
 	const { answer, fault } = await desk.faults.around('file', path, async () =>
-		desk.files.download(path),
+		desk.files.download(path, wanted),
 	);
 	Object.assign(entry, { fault, code: answer.code, job: answer.job });
-	return answer;
-}
-
-async function send(reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
-	const { bytes, type } = wireOf(answer);
-	if (answer.code === 0) {
-		reply.hijack();
-		reply.raw.socket?.destroy();
-		return reply;
-	}
-	if (answer.cutAfter !== undefined) {
-		reply.hijack();
-		reply.raw.writeHead(answer.code, { 'content-type': type, 'content-length': bytes.length });
-		reply.raw.write(bytes.subarray(0, answer.cutAfter), () => reply.raw.socket?.destroy());
-		return reply;
-	}
-	return reply
-		.code(answer.code)
-		.headers(answer.headers ?? {})
-		.header('content-type', type)
-		.send(bytes);
-}
-
-/** The framework under the service lets a POST name another method. */
-function methodOf({ method, headers }: FastifyRequest): string {
-	const named = headers['x-http-method-override'];
-	return method === 'POST' && typeof named === 'string' ? named.toUpperCase() : method;
-}
-
-function pathOf(request: FastifyRequest): string {
-	const [path] = request.url.split('?');
-	// The address with a slash too many at the end, or doubled in the middle, is not another address.
-	return path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+	return await send(reply, answer, desk.timers);
 }
 
 /** The preview pictures of the model list. */

@@ -10,6 +10,10 @@ export interface Answer {
 	headers?: Record<string, string>;
 	/** Send this many bytes of the announced length, then cut the connection. */
 	cutAfter?: number;
+	/** Send this many bytes with no length announced, and end as if that were all. */
+	endAfter?: number;
+	/** Send this many bytes, and the rest so many seconds later. */
+	pause?: { after: number; seconds: number };
 	/** For the books: the job this answer is about, and whose key was used. */
 	job?: number;
 	owner?: string;
@@ -17,6 +21,11 @@ export interface Answer {
 
 export function json(code: number, body: unknown): Answer {
 	return { code, json: body };
+}
+
+/** A file that is not there, or not any more. */
+export function notThere(code: number, message: string): Answer {
+	return json(code, { status: 'error', message });
 }
 
 export function html(code: number, title: string): Answer {

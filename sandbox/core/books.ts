@@ -25,6 +25,12 @@ export interface RequestEntry {
 	/** Fields that were sent and that the address does not have, the key excepted; undefined for unknown addresses. */
 	unknown?: string[];
 	fault?: string;
+	/** When the answer was out, whole; milliseconds since 1970. Missing while it is not, and when it was cut. */
+	answered?: number;
+	/** The caller went away before the answer was out. */
+	aborted?: boolean;
+	/** The part of a file that was asked for, as the `Range` header says it. */
+	range?: string;
 }
 
 export interface JobEntry {
@@ -46,7 +52,7 @@ export interface JobEntry {
 	asked: number;
 	/** How often the finished result was put into an answer. */
 	delivered: number;
-	/** Downloads of its files that were answered with the file. */
+	/** Downloads of its files that were answered with the file or with a part of it. */
 	downloads: number;
 	/** Addresses of its files. */
 	links: string[];

@@ -30,6 +30,15 @@ export class Chance {
 		return rate > 0 && this.part(purpose) < rate;
 	}
 
+	/** A factor around 1, lognormal: its logarithm has the mean 0 and this sigma. Draws nothing at 0 or less. */
+	spread(purpose: string, sigma: number): number {
+		if (sigma <= 0) return 1;
+		// Box and Muller; the first part is kept from 0, whose logarithm is none.
+		const normal =
+			Math.sqrt(-2 * Math.log(1 - this.part(purpose))) * Math.cos(2 * Math.PI * this.part(purpose));
+		return Math.exp(sigma * normal);
+	}
+
 	uuid(purpose: string): string {
 		const hex = Array.from({ length: 4 }, () =>
 			this.whole(purpose, 0, 0xffffffff).toString(16).padStart(8, '0'),

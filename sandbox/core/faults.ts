@@ -1,5 +1,11 @@
-import { faultNames, type CallKind, type FaultName, type SandboxOptions } from '../options';
-import { html, json, wireOf, type Answer } from './answer';
+import {
+	faultKinds,
+	faultNames,
+	type CallKind,
+	type FaultName,
+	type SandboxOptions,
+} from '../options';
+import { html, json, notThere, wireOf, type Answer } from './answer';
 import type { Chance } from './chance';
 import type { Timers } from './timers';
 
@@ -7,7 +13,10 @@ import type { Timers } from './timers';
 export interface Script {
 	/** A kind of call, `any`, the start of a path (with its first slash), or a pattern for the path. */
 	match: CallKind | 'any' | RegExp | (string & {});
-	/** What happens to the call; `none` protects it from the rates. */
+	/**
+	 * What happens to the call; `none` protects it from the rates. A fault of one kind of call leaves the others
+	 * alone, whatever they match.
+	 */
 	fault?: FaultName | 'none';
 	/** Instead of a fault: this very answer. The call is not handled. */
 	answer?: {
@@ -45,11 +54,14 @@ export class Faults {
 		this.scripts = [];
 	}
 
-	/** Handles the call with `handle`, or disturbs it. The name of what happened is for the books. */
+	/**
+	 * Handles the call with `handle`, or disturbs it. The name of what happened is for the books, and for a
+	 * handler whose own words the fault is made of.
+	 */
 	async around(
 		kind: CallKind,
 		path: string,
-		handle: () => Promise<Answer>,
+		handle: (fault?: FaultName) => Promise<Answer>,
 	): Promise<{ answer: Answer; fault?: string }> {
 		const script = this.scripted(kind, path);
 		if (script?.answer) return { answer: exact(script.answer), fault: 'script' };
@@ -61,7 +73,7 @@ export class Faults {
 	private async disturb(
 		fault: FaultName,
 		kind: CallKind,
-		handle: () => Promise<Answer>,
+		handle: (fault?: FaultName) => Promise<Answer>,
 	): Promise<Answer> {
 		switch (fault) {
 			case 'http5xx':
@@ -87,14 +99,43 @@ export class Faults {
 			case 'slow':
 				await this.timers.sleep(this.options.slowSeconds);
 				return await handle();
+			case 'slowBody': {
+				const answer = await handle();
+				return { ...answer, pause: { after: middleOf(answer), seconds: this.options.slowSeconds } };
+			}
 			case 'brokenJson':
-				return half(await handle(), kind);
+				return this.half(await handle(), kind);
+			case 'truncated': {
+				const answer = await handle();
+				return { ...answer, endAfter: this.somewhereIn(answer) };
+			}
+			case 'notReady':
+				return notThere(404, 'Not found');
+			case 'noId':
+			case 'late':
+				return await handle(fault);
 		}
+	}
+
+	/** JSON that stops in the middle; for a file a download that breaks off before its announced end. */
+	private half(answer: Answer, kind: CallKind): Answer {
+		if (kind === 'file') return { ...answer, cutAfter: this.somewhereIn(answer) };
+		const { bytes, type } = wireOf(answer);
+		return { ...answer, bytes: bytes.subarray(0, middleOf(answer)), type };
+	}
+
+	/**
+	 * A byte of an answer that is neither among the first nor among the last. Not always the same: what ends twice at
+	 * the same place may well be all there is.
+	 */
+	private somewhereIn(answer: Answer): number {
+		const { length } = wireOf(answer).bytes;
+		return Math.ceil(length / 10) + Math.floor(this.chance.part('place of a cut') * length * 0.8);
 	}
 
 	private scripted(kind: CallKind, path: string): Script | undefined {
 		for (const script of this.scripts) {
-			if (!matches(script.match, kind, path)) continue;
+			if (!matches(script.match, kind, path) || !fits(script.fault, kind)) continue;
 			if (script.skip > 0) {
 				script.skip -= 1;
 				continue;
@@ -109,7 +150,9 @@ export class Faults {
 	private drawn(kind: CallKind): FaultName | undefined {
 		if (kind === 'helper') return undefined;
 		const { all, [kind]: own } = this.options.faults;
-		const rates = faultNames.map((name) => [name, own[name] ?? all[name] ?? 0] as const);
+		const rates = faultNames
+			.filter((name) => fits(name, kind))
+			.map((name) => [name, own[name] ?? all[name] ?? 0] as const);
 		if (rates.every(([, rate]) => rate <= 0)) return undefined;
 		let draw = this.chance.part(`fault ${kind}`);
 		for (const [name, rate] of rates) {
@@ -127,6 +170,11 @@ function matches(match: Script['match'], kind: CallKind, path: string): boolean 
 	return match === 'any' || match === kind;
 }
 
+function fits(fault: Script['fault'], kind: CallKind): boolean {
+	const only = fault && fault !== 'none' ? faultKinds[fault] : undefined;
+	return only === undefined || only === kind;
+}
+
 function error(message: string): Record<string, unknown> {
 	return { status: 'error', message };
 }
@@ -139,10 +187,6 @@ function exact(answer: NonNullable<Script['answer']>): Answer {
 	return { code, json: body, headers };
 }
 
-/** JSON that stops in the middle; for a file a download that breaks off before its announced end. */
-function half(answer: Answer, kind: CallKind): Answer {
-	const { bytes, type } = wireOf(answer);
-	const middle = Math.ceil(bytes.length / 2);
-	if (kind === 'file') return { ...answer, cutAfter: middle };
-	return { ...answer, bytes: bytes.subarray(0, middle), type };
+function middleOf(answer: Answer): number {
+	return Math.ceil(wireOf(answer).bytes.length / 2);
 }

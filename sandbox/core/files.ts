@@ -1,6 +1,7 @@
 import type { SandboxOptions } from '../options';
-import { json, type Answer } from './answer';
+import { notThere, type Answer } from './answer';
 import type { JobEntry } from './books';
+import { partOf, type Wanted } from './ranges';
 
 export interface StoredFile {
 	/** Made at the first download and kept for a while; the same bytes at every call. */
@@ -56,15 +57,16 @@ export class Files {
 		return file && this.stateOf(file) === 'alive' ? this.bytesOf(file) : undefined;
 	}
 
-	download(path: string): Answer {
+	/** Answers a download, whole or in part. */
+	download(path: string, wanted: Wanted = {}): Answer {
 		const file = this.files.get(path);
 		const state = file ? this.stateOf(file) : 'missing';
 		if (!file || state === 'missing') return notThere(404, 'Not found');
 		if (state === 'expired') return notThere(410, 'Gone');
-		if (file.entry) file.entry.downloads += 1;
+		const part = partOf(this.bytesOf(file), new Date(file.readyAt()), wanted);
+		if (file.entry && part.code !== 416) file.entry.downloads += 1;
 		return {
-			code: 200,
-			bytes: this.bytesOf(file),
+			...part,
 			type: this.options.linkContentType || file.type,
 			job: file.entry?.id,
 		};
@@ -76,8 +78,4 @@ export class Files {
 		if (now < readyAt) return 'missing';
 		return now < readyAt + file.lifeSeconds() * 1000 ? 'alive' : 'expired';
 	}
-}
-
-function notThere(code: number, message: string): Answer {
-	return json(code, { status: 'error', message });
 }

@@ -1,5 +1,6 @@
 import { json, type Answer } from '../core/answer';
 import type { Account } from '../core/accounts';
+import type { FaultName } from '../options';
 import type { Family } from './families';
 
 /** A call whose body is a JSON object and whose key is known. */
@@ -7,6 +8,8 @@ export interface Call {
 	path: string;
 	body: Record<string, unknown>;
 	account: Account;
+	/** A fault that is made of the service's own words. */
+	fault?: FaultName;
 }
 
 /** A refusal that the whole service words alike: key, credits, plan, queue. */

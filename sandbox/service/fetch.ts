@@ -2,7 +2,7 @@ import type { Answer } from '../core/answer';
 import type { Desk } from '../core/desk';
 import { refusedBy, type Call } from './call';
 import { families, type Family } from './families';
-import { fetched, unknownRequest } from './replies';
+import { fetched, notYet, unknownRequest } from './replies';
 import { wordings } from './wording';
 
 /** A fetch address that was recognised. */
@@ -40,5 +40,5 @@ export function fetchJob(desk: Desk, { address, family, id }: FetchTarget, call:
 	const isHere = job && families[job.family].fetch.includes(address);
 	if (!isHere || job.account !== call.account) return unknownRequest(family);
 	job.entry.asked += 1;
-	return fetched(job);
+	return call.fault === 'late' ? notYet(job) : fetched(job);
 }

@@ -79,7 +79,7 @@ export function makeJob(
 		family: endpoint.family,
 		endpoint: endpoint.path,
 		entry,
-		seconds: options.secondsPerJob,
+		seconds: options.secondsPerJob * chance.spread('job length', options.jobSpread),
 		failure: failureOf(desk, values, size),
 		blanked,
 		meta: metaOf(endpoint, family, values, {

@@ -75,23 +75,33 @@ export function submitProcessing(job: Job, origin: string): Answer {
 	);
 }
 
+/** A submit that was taken in and is answered without a name for it: nothing that could be asked for. */
+export function submitUnnamed(job: Job): Answer {
+	const { messageField } = familyOf(job);
+	return about(job, json(200, { status: 'processing', [messageField]: 'Request processing' }));
+}
+
+/** The answer to a fetch of a job that is not done: no id. */
+export function notYet(job: Job): Answer {
+	const { messageField, waiting } = familyOf(job);
+	return about(
+		job,
+		json(200, {
+			status: 'processing',
+			[messageField]: 'try again later.',
+			output: '',
+			...withExtras(job, waiting),
+		}),
+	);
+}
+
 /** The answer to a fetch of a known job: no id while it is not done, and no meta at any time. */
 export function fetched(job: Job): Answer {
 	const family = familyOf(job);
 	if (job.entry.state === 'failed') {
 		return about(job, failed(family, job.failure ?? 'Failed, Try Again'));
 	}
-	if (job.entry.state !== 'success') {
-		return about(
-			job,
-			json(200, {
-				status: 'processing',
-				[family.messageField]: 'try again later.',
-				output: '',
-				...withExtras(job, family.waiting),
-			}),
-		);
-	}
+	if (job.entry.state !== 'success') return notYet(job);
 	job.entry.delivered += 1;
 	return about(
 		job,

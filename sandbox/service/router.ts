@@ -1,7 +1,7 @@
 import { json, type Answer } from '../core/answer';
-import { bodyForBooks, fingerprintOf } from '../core/books';
+import { bodyForBooks, fingerprintOf, type RequestEntry } from '../core/books';
 import type { Desk } from '../core/desk';
-import type { CallKind } from '../options';
+import type { CallKind, FaultName } from '../options';
 import { readBody, refused, type Call } from './call';
 import { unknownFields } from './check';
 import type { Fields } from './endpoint';
@@ -29,13 +29,21 @@ interface Route {
 	answer: (desk: Desk, call: Call) => Answer | Promise<Answer>;
 }
 
-/** Answers any call below `/api`, disturbed where a fault says so, and writes it into the books. */
-export async function answerApi(desk: Desk, incoming: Incoming): Promise<Answer> {
+/**
+ * Answers any call below `/api`, disturbed where a fault says so, and writes it into the books.
+ *
+ * @param onEntry is told of the entry while the call is still to be answered
+ */
+export async function answerApi(
+	desk: Desk,
+	incoming: Incoming,
+	onEntry: (entry: RequestEntry) => void = () => {},
+): Promise<Answer> {
 	const { method, path } = incoming;
 	const route = routeOf(path);
 	const kind = route?.kind ?? 'helper';
 	const body = readBody(incoming.contentType, incoming.raw);
-	const entry = desk.books.write(desk.books.requests, {
+	const entry = desk.books.write<RequestEntry>(desk.books.requests, {
 		kind,
 		method,
 		path,
@@ -45,8 +53,9 @@ export async function answerApi(desk: Desk, incoming: Incoming): Promise<Answer>
 		time: Date.now(),
 		unknown: route && body && unknownFields(route, body),
 	});
-	const { answer, fault } = await desk.faults.around(kind, path, () =>
-		handle(desk, incoming, route, body),
+	onEntry(entry);
+	const { answer, fault } = await desk.faults.around(kind, path, (own) =>
+		handle(desk, incoming, route, body, own),
 	);
 	entry.fault = fault;
 	entry.code = answer.code;
@@ -101,6 +110,7 @@ async function handle(
 	{ method, path }: Incoming,
 	route: Route | undefined,
 	body: Record<string, unknown> | undefined,
+	fault: FaultName | undefined,
 ): Promise<Answer> {
 	// The framework under the service answers for addresses that it does not have: a message and no status.
 	if (!route) return json(404, { message: `The route ${path.slice(1)} could not be found.` });
@@ -111,7 +121,7 @@ async function handle(
 	if (!account || account.kind !== route.family.kind) {
 		return asOptioned(desk, refused(401, 'Invalid API key'));
 	}
-	return asOptioned(desk, await route.answer(desk, { path, body, account }));
+	return asOptioned(desk, await route.answer(desk, { path, body, account, fault }));
 }
 
 function unreadable(code: number, method: Route['method']): Answer {

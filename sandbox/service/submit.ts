@@ -7,7 +7,7 @@ import { families, type Family } from './families';
 import { loadInputs } from './inputs';
 import { hasWord, makeJob } from './job';
 import { isKnownModel } from './models';
-import { submitEnded, submitProcessing } from './replies';
+import { submitEnded, submitProcessing, submitUnnamed } from './replies';
 
 /** Checks what was asked for, takes it into the queue, and answers with the result or with where to ask for it. */
 export async function submit(desk: Desk, endpoint: Endpoint, call: Call): Promise<Answer> {
@@ -35,6 +35,7 @@ export async function submit(desk: Desk, endpoint: Endpoint, call: Call): Promis
 
 	const held = values.instant_response === true ? 0 : desk.options.holdSeconds;
 	const isDone = await desk.timers.within(held, job.ended);
+	if (call.fault === 'noId') return submitUnnamed(job);
 	return isDone ? submitEnded(job) : submitProcessing(job, desk.files.origin);
 }
 

@@ -64,9 +64,11 @@ describe('A line that ends in order, but too early', () => {
 		expect(came.server.asked).toHaveLength(times);
 	});
 
-	test('is all there is, if the link dies with it', async () => {
-		const came = await fetched(host(file, early, { status: 404 }));
-		same(came.bytes, file.subarray(0, 150_000));
+	test('is no file, if the link dies with it: its own format says that more belongs to it', async () => {
+		const server = await serve(host(file, early, { status: 404 }));
+		const lost = await download(await contextIn('memory'), server.link(), { name: 'a' }, quick);
+		expect(lost).toBeInstanceOf(DownloadFailed);
+		expect((lost as Error).message).toBe('the link answered with HTTP 404');
 	});
 
 	test('sends to the second address for the rest', async () => {

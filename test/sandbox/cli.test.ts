@@ -1,5 +1,5 @@
 import { helpText, readArguments } from '../../sandbox/cli';
-import { completeOptions } from '../../sandbox/options';
+import { completeOptions, faultNames } from '../../sandbox/options';
 
 const defaults = completeOptions();
 const read = (...args: string[]) => readArguments(args, defaults);
@@ -27,21 +27,29 @@ it('reads numbers, texts, keys and faults', () => {
 		read(
 			'--port=9000',
 			'--workers=4',
+			'--job-spread=0.4',
 			'--eta-error=0.5',
 			'--link-type=text/plain',
 			'--callback-twice=0.2',
 			'--add-key=poor,credits=0,plan=small',
 			'--fault=http5xx=0.1',
 			'--fault=fetch:html=0.05',
+			'--fault=noId=0.2',
+			'--fault=file:truncated=0.3',
 		),
 	).toMatchObject({
 		port: 9000,
 		workers: 4,
+		jobSpread: 0.4,
 		etaError: 0.5,
 		linkContentType: 'text/plain',
 		callbacks: { duplicateRate: 0.2 },
 		keys: [{ key: 'poor', credits: 0, plan: 'small' }],
-		faults: { all: { http5xx: 0.1 }, fetch: { html: 0.05 } },
+		faults: {
+			all: { http5xx: 0.1, noId: 0.2 },
+			fetch: { html: 0.05 },
+			file: { truncated: 0.3 },
+		},
 	});
 });
 
@@ -53,6 +61,7 @@ it.each([
 	[['--workers', 'many'], '--workers takes a number'],
 	[['--plan', 'golden'], '--plan takes small or standard'],
 	[['--fault', 'earthquake=1'], '--fault takes'],
+	[['--fault', 'fetch:noId=1'], '--fault noId is for submit only'],
 	[['--add-key', 'k,shoe=8'], '--add-key does not know'],
 	[['--nothing'], "Unknown option '--nothing'"],
 ])('tells what is wrong with %j', (args, text) => {
@@ -61,5 +70,5 @@ it.each([
 
 it('gives the help', () => {
 	expect(read('-h')).toBe('help');
-	expect(helpText(defaults)).toContain('http200Error');
+	for (const name of faultNames) expect(helpText(defaults)).toContain(name);
 });

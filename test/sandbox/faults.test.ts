@@ -1,4 +1,5 @@
-import { closeAll, download, post, run, sandboxWith, settled, type Body } from './world';
+import { closeAll, download, pause, post, run, sandboxWith, settled, until } from './world';
+import type { Body } from './world';
 import { faultNames, type FaultName } from '../../sandbox/options';
 import type { Sandbox } from '../../sandbox/server';
 
@@ -35,6 +36,8 @@ describe('a fault of a submit', () => {
 		['resetAfter', 'cut', 1],
 		['brokenJson', '200 broken', 1],
 		['slow', '200 processing', 1],
+		['slowBody', '200 processing', 1],
+		['noId', '200 processing', 1],
 	];
 
 	it.each(faults)('%s is seen as %s, and makes %i jobs', async (fault, answer, jobs) => {
@@ -43,6 +46,22 @@ describe('a fault of a submit', () => {
 		expect(sandbox.books.jobs).toHaveLength(jobs);
 		expect(sandbox.books.requests[0].fault).toBe(fault);
 		expect(sandbox.books.charged()).toBe(jobs * 0.01);
+	});
+
+	it('without a name for the job has nothing that could be asked for', async () => {
+		const sandbox = await sandboxWith({ faults: { submit: { noId: 1 } } });
+		expect((await post(sandbox, path, { prompt: 'x' })).body).toEqual({
+			status: 'processing',
+			message: 'Request processing',
+		});
+		const [job] = sandbox.books.jobs;
+		expect(sandbox.books.requests[0].job).toBe(job.id);
+		await until(() => job.state === 'success');
+	});
+
+	it('leaves a refusal as it is where there is no name to lose', async () => {
+		const sandbox = await sandboxWith({ credits: 0, faults: { submit: { noId: 1 } } });
+		expect((await post(sandbox, path, { prompt: 'x' })).code).toBe(402);
 	});
 
 	it('leaves other kinds of call alone', async () => {
@@ -85,7 +104,7 @@ it('a rate is a part of the calls', async () => {
 
 it('the same seed disturbs the same calls', async () => {
 	const rates = Object.fromEntries(
-		faultNames.filter((name) => name !== 'slow').map((name) => [name, 0.1]),
+		faultNames.filter((name) => !/slow/.test(name)).map((name) => [name, 0.1]),
 	);
 	const told = async (seed: number) => {
 		const sandbox = await sandboxWith({ seed, faults: { fetch: rates } });
@@ -138,6 +157,87 @@ describe('a script', () => {
 		sandbox.next({ match: 'any', fault: 'none', times: 5 });
 		sandbox.clearNext();
 		expect(await seen(sandbox)).toBe('502 html');
+	});
+});
+
+describe('a fault of one kind of call', () => {
+	it('leaves the others alone, by rate and by script', async () => {
+		const sandbox = await sandboxWith({ faults: { all: { noId: 1, late: 1, truncated: 1 } } });
+		sandbox.next({ match: 'any', fault: 'notReady' });
+		await post(sandbox, path, { prompt: 'x' });
+		await post(sandbox, '/api/v6/realtime/fetch/1');
+		await post(sandbox, '/api/wallet_balance');
+		const [link] = sandbox.books.jobs[0].links;
+		await until(() => sandbox.books.jobs[0].state === 'success');
+		expect((await fetch(link)).status).toBe(404);
+		expect((await fetch(link)).headers.get('content-length')).toBeNull();
+		expect(sandbox.books.requests.map(({ kind, fault }) => [kind, fault])).toEqual([
+			['submit', 'noId'],
+			['fetch', 'late'],
+			['helper', undefined],
+			['file', 'notReady'],
+			['file', 'truncated'],
+		]);
+	});
+});
+
+it('a late fetch says once more that the job is not done, and hands nothing out', async () => {
+	const sandbox = await sandboxWith();
+	const { body } = await post(sandbox, path, { prompt: 'x' });
+	const [job] = sandbox.books.jobs;
+	await until(() => job.state === 'success');
+	sandbox.next({ match: 'fetch', fault: 'late' });
+	const where = `/api/v6/realtime/fetch/${String(body.id)}`;
+	expect((await post(sandbox, where)).body).toMatchObject({ status: 'processing', output: '' });
+	expect(job.delivered).toBe(0);
+	expect((await post(sandbox, where)).body).toMatchObject({ status: 'success', id: body.id });
+	expect(job.delivered).toBe(1);
+});
+
+describe('the books say of an answer', () => {
+	it('when it was out', async () => {
+		const sandbox = await sandboxWith({ slowSeconds: 0.1, faults: { submit: { slowBody: 1 } } });
+		await post(sandbox, path, { prompt: 'x' });
+		const [entry] = sandbox.books.requests;
+		await until(() => entry.answered !== undefined);
+		expect((entry.answered ?? 0) - entry.time).toBeGreaterThanOrEqual(90);
+		expect(entry.aborted).toBeUndefined();
+	});
+
+	it.each([
+		['slow', false],
+		['slow', true],
+		['slowBody', false],
+	] as const)('%s: that its caller went away before (file: %p)', async (fault, isFile) => {
+		const sandbox = await sandboxWith({ slowSeconds: 0.3 });
+		const { done } = await run(sandbox, path, { prompt: 'x', width: 64, height: 64 });
+		sandbox.next({ match: 'any', fault });
+		const stop = new AbortController();
+		const going = fetch(isFile ? done.output[0] : sandbox.url + path, {
+			...(!isFile && {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ key: sandbox.key, prompt: 'y' }),
+			}),
+			signal: stop.signal,
+		}).then((answer) => answer.text());
+		going.catch(() => {});
+		const entry = () => sandbox.books.requests.at(-1);
+		await pause(100);
+		stop.abort();
+		await expect(going).rejects.toThrow();
+		await until(() => entry()?.aborted === true);
+		expect(entry()?.answered).toBeUndefined();
+		// The call was handled all the same, as the service would.
+		await until(() => sandbox.books.jobs.length === (isFile ? 1 : 2));
+	});
+
+	it.each(['reset', 'resetAfter'] as const)('%s: nothing, as nobody got one', async (fault) => {
+		const sandbox = await sandboxWith({ faults: { submit: { [fault]: 1 } } });
+		expect(await seen(sandbox)).toBe('cut');
+		await pause(50);
+		expect(sandbox.books.requests[0].answered).toBeUndefined();
+		expect(sandbox.books.requests[0].aborted).toBeUndefined();
 	});
 });
 

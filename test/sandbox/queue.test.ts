@@ -61,6 +61,52 @@ it('works on no more jobs at a time than there are workers, first come, first se
 	expect(fifth.started).toBeGreaterThanOrEqual(third.finished ?? Infinity);
 });
 
+describe('the length of jobs', () => {
+	const lengths = async (seed: number, jobSpread?: number) => {
+		const sandbox = await sandboxWith({
+			secondsPerJob: 10,
+			queueLimit: 99,
+			workers: 99,
+			seed,
+			jobSpread,
+		});
+		for (let count = 0; count < 40; count += 1) await submit(sandbox);
+		return sandbox.books.jobs.map(({ eta }) => eta);
+	};
+
+	it('is the same for all unless it is told to differ', async () => {
+		expect(new Set(await lengths(1)).size).toBe(1);
+	});
+
+	it('differs around the usual one, and the estimates know it', async () => {
+		const drawn = (await lengths(1, 0.5)).sort((a, b) => a - b);
+		expect(drawn[20]).toBeGreaterThan(7);
+		expect(drawn[20]).toBeLessThan(14);
+		expect(drawn[0]).toBeLessThan(6);
+		expect(drawn[39]).toBeGreaterThan(17);
+	});
+
+	it('is drawn from the seed', async () => {
+		expect(await lengths(2, 0.5)).toEqual(await lengths(2, 0.5));
+		expect(await lengths(2, 0.5)).not.toEqual(await lengths(3, 0.5));
+	});
+
+	it('is kept to in the work', async () => {
+		const sandbox = await sandboxWith({
+			secondsPerJob: 0.1,
+			jobSpread: 0.8,
+			queueLimit: 9,
+			workers: 9,
+		});
+		for (let count = 0; count < 6; count += 1) await submit(sandbox);
+		const { jobs } = sandbox.books;
+		await until(() => jobs.every(({ state }) => state === 'success'));
+		for (const { eta, started = 0, finished = 0 } of jobs) {
+			expect(Math.abs((finished - started) / 1000 - eta)).toBeLessThan(0.1);
+		}
+	});
+});
+
 it('estimates from the place in the queue and the work before it', async () => {
 	const sandbox = await sandboxWith({ secondsPerJob: 10, workers: 2 });
 	const etas: unknown[] = [];

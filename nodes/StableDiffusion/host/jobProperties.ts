@@ -225,7 +225,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 				default: 5,
 				description:
-					'How often the service may be asked about all jobs of this run together. One job is never asked about more often than twice a second.',
+					'How often the service may be asked about all jobs of this run together, on average. One job is never asked about more often than twice a second.',
 			},
 			keys: waitKeys(endpoints),
 		},

@@ -59,16 +59,18 @@ export async function* pieces(
 		const whole = end.isThere();
 		// A body that the host packed is longer than told or shorter: then its format decides.
 		const missing = file.length !== undefined && at < file.length && !whole;
-		if (inOrder && !missing && whole !== false) return;
+		// Nobody has said where this file ends: a host that can send parts of it is asked what is behind.
+		const unsaid = whole === undefined && file.length === undefined && file.unchanged !== undefined;
+		if (inOrder && !missing && whole !== false && !unsaid) return;
 		const sum = sumOf(hash);
-		const ending = whole ? 'whole' : `${at} ${sum}`;
+		const ending = whole ? 'whole' : `${inOrder ? 'end' : 'break'} ${at} ${sum}`;
 		const again = endings.last === ending;
 		if (again && (inOrder || whole)) return;
 		endings.last = ending;
 		// A range of a packed body cannot be unpacked: what brought nothing is not asked for again.
 		if (brought === 0 && line.status === 206) file.unchanged = undefined;
 		// A host that knows of no more may not be the one that has the whole file.
-		if (inOrder || brought === 0) tries.turn();
+		if ((inOrder && !unsaid) || brought === 0) tries.turn();
 		const reason = isBroken(piece) ? piece.broken : 'the file is cut off';
 		const resumed = await resume(ask, tries, { reason }, { file, at, sum });
 		if (resumed === 'complete') return;
@@ -78,12 +80,14 @@ export async function* pieces(
 		}
 		if ('failure' in resumed) {
 			// Nothing better will come, and nothing but the line said that this is not all.
-			if (inOrder ? !missing : again && whole !== false) return;
+			if (whole !== false && (inOrder ? !missing : again)) return;
 			outcome.failure = resumed.failure;
 			throw new Error(resumed.failure.reason);
 		}
 		line = resumed;
-		if (line.status !== 206) file = told(tries.address, line);
+		const now = told(tries.address, line);
+		if (line.status !== 206) file = now;
+		else file.length ??= now.length;
 		brought = 0;
 	}
 }

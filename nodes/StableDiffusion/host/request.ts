@@ -5,6 +5,7 @@ import type { Answer } from '../api/reply';
 import { hider } from '../api/secrets';
 import { FieldError } from '../endpoints/check';
 import type { Broken, Line } from '../job/line';
+import { onAbort } from './onAbort';
 
 export const credentialType = 'stableDiffusionApi';
 
@@ -131,14 +132,12 @@ function aborted(
 	signal: AbortSignal | undefined,
 	why: () => unknown,
 ): { promise: Promise<never>; forget: () => void } {
-	let listener: () => void = () => {};
+	let forget = (): void => {};
 	const promise = new Promise<never>((_, reject) => {
-		listener = () => reject(why() as Error);
-		if (signal?.aborted) listener();
-		else signal?.addEventListener('abort', listener, { once: true });
+		forget = onAbort(signal, () => reject(why() as Error));
 	});
 	promise.catch(() => {});
-	return { promise, forget: () => signal?.removeEventListener('abort', listener) };
+	return { promise, forget };
 }
 
 /** The run was stopped; n8n itself tells the user. */

@@ -110,13 +110,14 @@ function alone<T>(fate: Fate<T>, item: number, goesOn: boolean): Fate<T> {
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[]];
 	const goesOn = context.continueOnFail();
-	const opened = await fateOf(async () => {
-		// n8n calls a stopped node that has Retry On Fail once more.
-		if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
-		return await share(context);
-	});
+	const opened = await fateOf(async () => await share(context));
 	const shared = 'value' in opened ? opened.value : undefined;
-	const end = await checkAll(context, opened, goesOn)
+	// n8n calls a stopped node that has Retry On Fail once more, and forgets what the try before has said.
+	const over = context.getExecutionCancelSignal()?.aborted === true;
+	const checked = over
+		? Promise.reject<Array<Fate<Work>>>(new Ended(0, new Stopped()))
+		: checkAll(context, opened, goesOn);
+	const end = await checked
 		.then(async (works) => await workAll(context, works, goesOn))
 		.then(
 			(fates) => ({ fates }),

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { onAbort } from './onAbort';
 import { codeOf } from './request';
 
 /** The node's streams, without importing Node's stream module. */
@@ -42,12 +43,13 @@ export function endingWith(...signals: Array<AbortSignal | undefined>): {
 	end(): void;
 } {
 	const controller = new AbortController();
+	const forget: Array<() => void> = [];
 	const end = (): void => {
-		for (const signal of signals) signal?.removeEventListener('abort', end);
+		for (const each of forget.splice(0)) each();
 		controller.abort();
 	};
-	for (const signal of signals) signal?.addEventListener('abort', end, { once: true });
-	if (signals.some((signal) => signal?.aborted)) end();
+	for (const signal of signals) forget.push(onAbort(signal, end));
+	if (controller.signal.aborted) end();
 	return { signal: controller.signal, end };
 }
 

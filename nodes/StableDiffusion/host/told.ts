@@ -1,15 +1,34 @@
+import type { Known } from '../job/life';
+import type { Kept } from '../job/memory';
 import type { Shared } from './trip';
 
 /** n8n cuts each value of an execution's highlighted data at 512 characters, and keeps ten of them. */
 const longest = 500;
 const mostParts = 5;
 
+/** What an earlier try has kept of an item's job, as this one would have noted it. */
+const noted = (kept: Kept): Known => {
+	if (kept.state === 'finished') return { id: kept.job.id, state: 'finished' };
+	if (kept.state === 'open') return { id: kept.ticket.id, state: 'open' };
+	return { id: kept.facts?.id, state: 'sending' };
+};
+
+/**
+ * Every job of a run, by item: what this try knows, and before that what earlier ones have kept. A try that ends
+ * with its first item has looked at none of the others, and n8n shows its words alone.
+ */
+function jobsOf({ batch, memory }: Shared): Map<number, Known> {
+	const earlier = (memory?.all() ?? []).map(([item, kept]) => [item, noted(kept)] as const);
+	return new Map([...earlier, ...batch.ledger]);
+}
+
 /**
  * Puts the IDs of a stopped run's jobs into the execution's highlighted data: the one thing of a stopped
  * node's work that n8n keeps.
  */
-export function highlight({ context, batch }: Shared): void {
-	const ids = [...batch.ledger.values()].flatMap(({ id }) => (id === undefined ? [] : [id]));
+export function highlight(shared: Shared): void {
+	const { context } = shared;
+	const ids = [...jobsOf(shared).values()].flatMap(({ id }) => (id === undefined ? [] : [id]));
 	const parts: string[] = [];
 	for (const id of ids) {
 		const last = parts.at(-1);
@@ -34,10 +53,10 @@ const list = (all: readonly string[]): string => all.join(', ');
  * @param how.kept whether the next try will know them; n8n forgets what a stopped node knew
  */
 export function namedJobs(
-	{ batch, memory }: Shared,
-	{ except, kept = memory !== undefined }: { except?: number; kept?: boolean } = {},
+	shared: Shared,
+	{ except, kept = shared.memory !== undefined }: { except?: number; kept?: boolean } = {},
 ): string {
-	const others = [...batch.ledger].filter(([item]) => item !== except);
+	const others = [...jobsOf(shared)].filter(([item]) => item !== except);
 	const ids = (state: string): string[] =>
 		others.flatMap(([, known]) => (known.state === state && known.id ? [known.id] : []));
 	const finished = ids('finished');

@@ -12,7 +12,7 @@ export interface Seen {
 }
 
 /** Estimates are taken to be right, give or take a third, before anything was seen. */
-const usualErrors = { spread: 0.35, level: 0.6, slope: 1 };
+const usualErrors = { spread: 0.3, level: 0.6, slope: 1 };
 /** Jobs without any estimate: from two seconds to twenty, as a rule. */
 const usualLength = 6_000;
 const usualLengths = { spread: 0.9, level: 0.9, slope: 1 };

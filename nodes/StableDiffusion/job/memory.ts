@@ -66,6 +66,14 @@ export class Memory {
 		};
 	}
 
+	/** What is kept of every item of this run, whatever its order says now. */
+	all(): Array<readonly [item: number, kept: Kept]> {
+		const own = `${this.run}/`;
+		return Object.entries(this.rows())
+			.filter(([name]) => name.startsWith(own))
+			.map(([name, { kept }]) => [Number(name.slice(own.length)), kept] as const);
+	}
+
 	/** The run has ended well: nothing of it is tried again. */
 	clear(): void {
 		const rows = this.rows();

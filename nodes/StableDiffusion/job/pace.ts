@@ -1,12 +1,13 @@
 import type { Line } from './line';
 
 /**
- * The questions of a whole run, so that a wide window does not become a storm: at most so many within any
- * second, in the order in which they come due.
+ * The questions of a whole run, so that a wide window does not become a storm: so many a second, in the order
+ * in which they come due. What was not used is saved up, but never for more than a second: questions come in
+ * bunches when jobs do, and to hold back a few that come after a pause would help nobody.
  */
 export class Pace {
-	/** When the last questions went out or will go out. */
-	private readonly times: number[] = [];
+	/** When the budget would be used up, if all was used that was ever allowed. */
+	private usedUntil = -Infinity;
 
 	/** @param perSecond questions, 1 or more */
 	constructor(
@@ -17,10 +18,7 @@ export class Pace {
 	/** Resolves when the next question may go out. */
 	async turn(): Promise<void> {
 		const now = this.clock.now();
-		const earlier = this.times.length >= this.perSecond ? this.times[0] + 1_000 : now;
-		const at = Math.max(now, earlier);
-		this.times.push(at);
-		if (this.times.length > this.perSecond) this.times.shift();
-		if (at > now) await this.clock.sleep(at - now);
+		this.usedUntil = Math.max(this.usedUntil, now - 1_000) + 1_000 / this.perSecond;
+		if (this.usedUntil > now) await this.clock.sleep(this.usedUntil - now);
 	}
 }

@@ -110,17 +110,19 @@ async function send(
 				if (!surelyNotBought({ ...reply, id: named }))
 					throw new JobError(troubleOf(reply), { ...told, reason: reply.reason });
 				const pause = Math.max(1_000, reply.retryAfterMs ?? limitPause);
-				if (line.now() + pause > deadline) {
-					throw new JobError(/queue/i.test(reply.reason) ? 'queueFull' : 'limit', {
+				const full = (): JobError =>
+					new JobError(/queue/i.test(reply.reason) ? 'queueFull' : 'limit', {
 						...told,
 						reason: reply.reason,
 						seconds: Math.round((line.now() - started) / 1000),
 						pause: Math.round(pause / 1000),
 					});
-				}
+				if (line.now() + pause > deadline) throw full();
 				entry?.forget();
 				line.log?.(`queue full or rate limit, trying again in ${pause} ms`);
 				await again(pause);
+				// The next turn can come late: what was bought now would be given up at once.
+				if (line.now() > deadline) throw full();
 			}
 		}
 	}
