@@ -153,7 +153,8 @@ export function outputIn(body: Body): string[] {
 
 const pauseIn = (body: Body, header: string | undefined): number | undefined => {
 	const told = seconds(body.retry_after) ?? seconds(header);
-	return told === undefined ? undefined : told * 1000;
+	// Whatever is longer is for ever, and still a number.
+	return told === undefined ? undefined : Math.min(told * 1000, Number.MAX_SAFE_INTEGER);
 };
 
 /** Parses what the line could not: JSON served under another content type. */
