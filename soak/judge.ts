@@ -98,12 +98,15 @@ function lostJobs(life: Life, verdict: Verdict): Violation[] {
 	return found;
 }
 
-/** Every form in which a key can stand in a text. */
-const formsOf = (key: string): string[] => [
-	key,
-	Buffer.from(key).toString('base64').replace(/=+$/, ''),
-	encodeURIComponent(key),
-];
+/** Every form in which a key can stand in a text, also in the midst of a longer text in base64. */
+function formsOf(key: string): string[] {
+	const base64 = [0, 1, 2].map((before) =>
+		Buffer.concat([Buffer.alloc(before), Buffer.from(key)])
+			.toString('base64')
+			.slice(before === 0 ? 0 : 4, -4),
+	);
+	return [key, encodeURIComponent(key), ...base64];
+}
 
 function keyTold({ plan, keys, executions, rescues, heard, heardLater }: Life): Violation[] {
 	const places: Array<[string, string]> = [

@@ -15,7 +15,7 @@ const root = dirname(__dirname);
 const usage = `Usage: npm run soak -- [options]
   --jobs NUMBER       goes on until so many jobs stand in the books (2000)
   --seed NUMBER       start of everything that is drawn (a random one)
-  --lanes NUMBER      runs at the same time (12)
+  --lanes NUMBER      runs at the same time (16)
   --run NUMBER        this one run of the seed alone, with all that was heard of it
   --without-memory    the node forgets what it has bought before each try: this must not pass
 `;
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
 		options: {
 			jobs: { type: 'string', default: '2000' },
 			seed: { type: 'string' },
-			lanes: { type: 'string', default: '12' },
+			lanes: { type: 'string', default: '16' },
 			run: { type: 'string' },
 			'without-memory': { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false },
