@@ -145,7 +145,10 @@ export class GrowthBench {
 
 	private async start(): Promise<N8nServer> {
 		const { folder, client, logFile } = this.house;
-		return await startN8n(folder, Number(new URL(client.url).port), logFile, environment);
+		const port = Number(new URL(client.url).port);
+		const start = async () => await startN8n(folder, port, logFile, environment);
+		// Between n8n's many starts another program may take a port that was free a moment ago.
+		return await start().catch(start);
 	}
 
 	private async watched(

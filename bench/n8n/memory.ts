@@ -1,7 +1,7 @@
 // What files cost in memory: the growth of n8n's peak while 300 of them come in, kept by n8n in the file system.
 // Our node against one that takes each file into memory whole, and against the HTTP Request node.
 import { type InstalledN8n } from '../../scripts/lib/n8nInstall';
-import { machine, type Machine, median } from '../lib/n8nFigures';
+import { machine, type Machine, median, rounded } from '../lib/n8nFigures';
 import {
 	atOnce,
 	type Growth,
@@ -16,7 +16,7 @@ import { mustBeLinux } from '../lib/n8nProcess';
 const count = 300;
 /** As many bytes in all as the files of 5 MB: garbage that Node.js has not swept yet grows with them. */
 const big = { fileMb: 20, files: 75 };
-/** Of our node with files of 5 MB and of 20 MB; the others are measured once. */
+/** Of our node with tiny files, with 5 MB and with 20 MB; the others are measured once. */
 const repetitions = 3;
 
 /** The figures; growth in MB of 1024 x 1024 bytes, medians where there are several runs. */
@@ -34,6 +34,8 @@ export interface Memory {
 	growthMbAgain: number;
 	/** Our node, files of 50 kB: what 300 more jobs take, whatever their files. */
 	growthMbTiny: number;
+	/** The difference: what the bytes of the files of 5 MB take. */
+	growthMbOfFiles: number;
 	/** Our node, 300 files of 1 MB, and 75 of 20 MB, which are as many bytes as 300 of 5 MB. */
 	growthMb1: number;
 	growthMb20: number;
@@ -85,6 +87,7 @@ export async function measureMemory(
 		told(`Node.js alone, ${count} files of 5 MB`, one);
 	}
 	const ours = await grow('ours', { fileMb: 5 }, repetitions, true);
+	const tiny = await grow('ours', { fileMb: tinyMb }, repetitions);
 	return {
 		n8n: n8n.version,
 		machine: machine(),
@@ -94,7 +97,8 @@ export async function measureMemory(
 		atOnce,
 		growthMb: middle(ours),
 		growthMbAgain: median(ours.map(({ again }) => again?.growthMb ?? NaN)),
-		growthMbTiny: middle(await grow('ours', { fileMb: tinyMb })),
+		growthMbTiny: middle(tiny),
+		growthMbOfFiles: rounded(middle(ours) - middle(tiny), 1),
 		growthMb1: middle(await grow('ours', { fileMb: 1 })),
 		growthMb20: middle(await grow('ours', big, repetitions)),
 		growthMbBareNode: median(rawBareNode.map(({ growthMb }) => growthMb)),
