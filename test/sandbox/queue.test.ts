@@ -44,7 +44,7 @@ it('counts every key for itself', async () => {
 });
 
 it('works on no more jobs at a time than there are workers, first come, first served', async () => {
-	const sandbox = await sandboxWith({ secondsPerJob: 0.05, workers: 2 });
+	const sandbox = await sandboxWith({ secondsPerJob: 0.8, workers: 2 });
 	for (let count = 0; count < 5; count += 1) await submit(sandbox);
 	expect(sandbox.books.jobs.map(({ state }) => state)).toEqual([
 		'working',
