@@ -38,7 +38,7 @@ export const hearingOf = <T>(heard: Heard, work: () => Promise<T>): Promise<T> =
 	hearing.run(heard, work);
 
 /** Every line that n8n-core and the node write, at any level, for the run that has written it. */
-export function hearLines(): void {
+function hearLines(): void {
 	const say =
 		(level: string) =>
 		(message: string, metadata?: object): void => {
@@ -66,18 +66,36 @@ export function textOf(value: unknown): string {
 }
 
 /** Every request that leaves, at the moment when it does: the service hears of it later, on a busy machine much later. */
-export function hearRequests(): void {
+function hearRequests(): void {
 	subscribe('http.client.request.start', (message) => {
 		const { path } = (message as { request: ClientRequest }).request;
 		hearing.getStore()?.sent.push({ time: Date.now(), path });
 	});
 }
 
+const beat = 20;
+const late: Array<{ time: number; by: number }> = [];
+
+/** Notes how late a timer comes: by so much everything else in this process is late, too. */
+function hearLateness(): void {
+	let before = Date.now();
+	setInterval(() => {
+		const time = Date.now();
+		late.push({ time, by: time - before - beat });
+		if (late.length > 500) late.shift();
+		before = time;
+	}, beat).unref();
+}
+
+/** The longest hold of the process since then, in milliseconds; only the last seconds are known. */
+export const latenessSince = (since: number): number =>
+	Math.max(0, ...late.filter(({ time }) => time >= since).map(({ by }) => by));
+
 /**
  * Hears when n8n calls the node.
  * @param withoutMemory takes away what the node has kept of earlier tries, as if it kept nothing
  */
-export function hearTries(withoutMemory: boolean): void {
+function hearTries(withoutMemory: boolean): void {
 	const execute = node.execute as (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 	node.execute = async function (this: IExecuteFunctions) {
 		if (withoutMemory) {
@@ -97,4 +115,12 @@ export function hearTries(withoutMemory: boolean): void {
 			entry.ended = Date.now();
 		});
 	};
+}
+
+/** Once, before anything is to be heard. */
+export function openEars(how: { withoutMemory: boolean }): void {
+	hearLines();
+	hearRequests();
+	hearLateness();
+	hearTries(how.withoutMemory);
 }

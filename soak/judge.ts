@@ -6,6 +6,7 @@ import type { Violation } from './rules';
 import { times } from './times';
 import { gotIds, handedOut, keptIds, namedIds, outputsOf, toldItems } from './words';
 import { textOf } from './hearing';
+import type { Ended } from './n8n';
 
 /** What was found out about one run. */
 export interface Verdict {
@@ -21,8 +22,11 @@ export interface Verdict {
 	rescued: number;
 }
 
-/** Milliseconds around a Stop in which an answer that is out may not have been read any more. */
-const inFlight = 100;
+/**
+ * Milliseconds before a Stop in which an answer that is out may not have been read any more: some turns of the
+ * process's loop, however long they are.
+ */
+const inFlight = ({ lateness }: Ended): number => 50 + 4 * lateness;
 
 const nameless = ['resetAfter', 'brokenJson', 'noId'];
 
@@ -34,7 +38,7 @@ function isUsable({ executions }: Life, request: RequestEntry | undefined): bool
 	return !executions.some((execution, index) => {
 		const { stoppedAt } = execution;
 		const isOfIt = request.time < (executions[index + 1]?.began ?? Infinity);
-		return stoppedAt !== undefined && isOfIt && answered >= stoppedAt - inFlight;
+		return stoppedAt !== undefined && isOfIt && answered >= stoppedAt - inFlight(execution);
 	});
 }
 

@@ -18,7 +18,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { credentialType, node } from '../test/support/n8n';
-import { hearingOf, hearLines, hearRequests, hearTries, type Heard } from './hearing';
+import { hearingOf, latenessSince, openEars, type Heard } from './hearing';
 
 const { Container } = require('@n8n/di') as {
 	Container: { get<T>(type: new (...args: never[]) => T): T };
@@ -29,9 +29,7 @@ const { parse, stringify } = require('flatted') as typeof JSON;
 
 /** Once, before the first execution. */
 export async function openN8n(how: { withoutMemory: boolean }): Promise<void> {
-	hearLines();
-	hearRequests();
-	hearTries(how.withoutMemory);
+	openEars(how);
 	await Container.get(core.BinaryDataService).init();
 }
 
@@ -90,6 +88,8 @@ export interface Ended {
 	ended: number;
 	/** When Stop was pressed. */
 	stoppedAt?: number;
+	/** How late this process was around then, in milliseconds. */
+	lateness: number;
 	/** It did not end, and was given up. */
 	hung: boolean;
 }
@@ -234,6 +234,7 @@ export async function execute(
 			began,
 			ended: Date.now(),
 			stoppedAt,
+			lateness: stoppedAt === undefined ? 0 : latenessSince(stoppedAt - 1_000),
 			hung: run === undefined,
 		};
 	});
