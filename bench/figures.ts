@@ -5,7 +5,13 @@ import type { Waiting } from './waiting';
 export interface InN8n {
 	readonly n8n: { readonly speedupOverStock: number; readonly wallOverIdeal: number };
 	readonly overhead: { readonly cpuRatio: number };
-	readonly memory: { readonly growthMb: number };
+	readonly memory: {
+		readonly growthMb: number;
+		readonly growthMbBareNode: number;
+		readonly growthMbTiny: number;
+		readonly growthMb20: number;
+		readonly growthMbBuffering20: number;
+	};
 }
 
 /** Everything that was measured, as bench/results.json has it. */
@@ -35,6 +41,7 @@ export interface Figure {
 
 const simulated = "the node's code, simulated clock";
 const real = 'the node in a real n8n';
+const mb = (value: number): string => `${value.toFixed(0)} MB`;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 /** Words about the number at a place, if there is one. */
 const at = (key: string, words: (value: number) => string) => (results: Results) => {
@@ -146,7 +153,11 @@ export const figures: readonly Figure[] = [
 		unit: 'MB',
 		target: 64,
 		whose: real,
-		others: at('memory.growthMbBuffering', (mb) => `a node that buffers: ${mb.toFixed(0)} MB`),
+		others: ({ memory }) =>
+			memory === undefined
+				? ''
+				: `Node.js alone: ${mb(memory.growthMbBareNode)}; with files of 50 kB: ${mb(memory.growthMbTiny)}; ` +
+					`with 20 MB: ${mb(memory.growthMb20)}, a node that buffers ${mb(memory.growthMbBuffering20)}`,
 	},
 	{
 		key: 'growth.cpuPerItemRatio',
