@@ -2,7 +2,7 @@
  * Thousands of jobs through the real n8n-core and the sandbox, with about a fifth of all answers gone wrong, with
  * Stop, Retry On Fail and Retry Execution; then the sandbox's books against what came out.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -84,6 +84,7 @@ async function main(): Promise<number> {
 		if (only !== undefined) console.log(life.heard.lines.join('\n'));
 	});
 	report.addFiles();
+	rmSync(folder, { recursive: true, force: true });
 	const out = join(root, 'out');
 	mkdirSync(out, { recursive: true });
 	const log = join(out, `soak-${seed}.log`);
