@@ -5,9 +5,7 @@
 import type {
 	IConnections,
 	ICredentialDataDecryptedObject,
-	ICredentialsHelper,
 	IDataObject,
-	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	INodeType,
@@ -17,7 +15,7 @@ import type {
 	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { credentialType, node } from '../test/support/n8n';
+import { credentialType, node, TestCredentials } from '../test/support/n8n';
 import { hearingOf, latenessSince, openEars, type Heard } from './hearing';
 
 const { Container } = require('@n8n/di') as {
@@ -31,33 +29,6 @@ const { parse, stringify } = require('flatted') as typeof JSON;
 export async function openN8n(how: { withoutMemory: boolean }): Promise<void> {
 	openEars(how);
 	await Container.get(core.BinaryDataService).init();
-}
-
-class Credentials extends (workflowPackage.ICredentialsHelper as unknown as new () => ICredentialsHelper) {
-	constructor(private readonly values: IDataObject) {
-		super();
-	}
-
-	override getParentTypes = () => [];
-	override isCredentialUsableByNode = () => true;
-	override preAuthentication = async () => undefined;
-	override runPreAuthentication = async () => undefined;
-	override getCredentials = async () =>
-		new core.Credentials({ id: null, name: '' }, credentialType.name, '');
-	override getDecrypted = async () => ({ ...this.values }) as ICredentialDataDecryptedObject;
-	override getCredentialsProperties = () => [];
-	override updateCredentials = async () => {};
-	override updateCredentialsOauthTokenData = async () => {};
-
-	override async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		_type: string,
-		options: unknown,
-	) {
-		if (typeof credentialType.authenticate !== 'function')
-			throw new Error('authenticate is no function');
-		return await credentialType.authenticate(credentials, options as IHttpRequestOptions);
-	}
 }
 
 export interface Step {
@@ -182,7 +153,7 @@ function surroundings(flow: Flow, mode: WorkflowExecuteMode): IWorkflowExecuteAd
 		variables: {},
 		currentNodeExecutionIndex: 0,
 		hooks,
-		credentialsHelper: new Credentials(flow.credential),
+		credentialsHelper: new TestCredentials(flow.credential as ICredentialDataDecryptedObject),
 		setExecutionStatus: () => {},
 		sendDataToUI: () => {},
 	} as unknown as IWorkflowExecuteAdditionalData;

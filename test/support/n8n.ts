@@ -50,7 +50,8 @@ export const credential = { apiKey: key, host, account: 'standard', plan: 'payAs
 
 const nodeTypeName = 'CUSTOM.stableDiffusion';
 
-class TestCredentials extends (workflowPackage.ICredentialsHelper as unknown as new () => ICredentialsHelper) {
+/** n8n's own lives in the server package. */
+export class TestCredentials extends (workflowPackage.ICredentialsHelper as unknown as new () => ICredentialsHelper) {
 	constructor(private readonly values: ICredentialDataDecryptedObject) {
 		super();
 	}

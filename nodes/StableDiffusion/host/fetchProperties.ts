@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { families, namedFamilies, enterpriseServers } from '../api/families';
+import { namedFamilies, enterpriseServers } from '../api/families';
 import type { Resource } from '../endpoints/endpoint';
+import { familyChoices } from './fieldProperties';
 
 export const resultResource: Resource = {
 	value: 'result',
@@ -58,13 +59,7 @@ export function fetchProperties(): INodeProperties[] {
 			displayName: 'API',
 			name: 'family',
 			type: 'options',
-			options: all
-				.map((family) => ({
-					name: families[family].displayName,
-					value: family,
-					description: families[family].description,
-				}))
-				.sort((a, b) => a.name.localeCompare(b.name)),
+			options: familyChoices(all),
 			default: 'images',
 			displayOptions: { show: { ...show, jobFrom: ['id'] } },
 			description: 'The API that the job was submitted to',

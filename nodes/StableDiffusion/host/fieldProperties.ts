@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { families, type FamilyName } from '../api/families';
 import type { Field, FieldKind, FileKind, ListName } from '../endpoints/endpoint';
 
 /** A property without saying where it is shown. */
@@ -160,6 +161,16 @@ const lists: Record<ListName, { search: string; what: string; sample: string }> 
 /** In the order of the alphabet, as n8n wants its lists. */
 export const byName = <T extends { name: string }>(list: readonly T[] = []): T[] =>
 	[...list].sort((a, b) => a.name.localeCompare(b.name));
+
+/** APIs to choose from. */
+export const familyChoices = (names: readonly FamilyName[]): INodePropertyOptions[] =>
+	byName(
+		names.map((family) => ({
+			name: families[family].displayName,
+			value: family,
+			description: families[family].description,
+		})),
+	);
 
 /** A field as n8n properties (one; files in the form itself: several), without saying where they are shown. */
 export function asProperties(field: Field): FieldProperty[] {

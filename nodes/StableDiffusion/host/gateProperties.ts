@@ -1,8 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { families } from '../api/families';
 import { registry } from '../endpoints';
 import { familiesOf, type Endpoint } from '../endpoints/endpoint';
-import { byName, type Property } from './fieldProperties';
+import { byName, familyChoices, type Property } from './fieldProperties';
 import { gateKey, type Shown } from './jobProperties';
 import { usualLimit } from './wishes';
 
@@ -78,13 +77,7 @@ function serverProperties(measure: Measure): INodeProperties[] {
 			name: 'family',
 			type: 'options',
 			noDataExpression: true,
-			options: byName(
-				own.map((family) => ({
-					name: families[family].displayName,
-					value: family,
-					description: families[family].description,
-				})),
-			),
+			options: familyChoices(own),
 			default: preselected,
 			displayOptions: {
 				show: { resource: [resource], operation: [operation], measure: [measure.value] },

@@ -1,3 +1,4 @@
+import { day } from './output';
 import type { Shared } from './trip';
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
@@ -8,8 +9,6 @@ const moment = (time: number): string =>
 		.toISOString()
 		.replace(/:\d\d\.\d+Z$/, ' UTC')
 		.replace('T', ' ');
-
-const day = 24 * 3_600_000;
 
 /** Said once under the output: what a batch was like, and what the user must not miss. */
 export function hints({ context, tally, batch }: Shared): void {

@@ -4,7 +4,7 @@ import type { Finished, Ticket } from '../job/job';
 import type { Received } from './files';
 
 /** A link that the service says to be kept for a day only dies this many milliseconds after its making. */
-const day = 24 * 3_600_000;
+export const day = 24 * 3_600_000;
 
 const meta = (body: Body): Body =>
 	typeof body.meta === 'object' && body.meta !== null && !Array.isArray(body.meta)

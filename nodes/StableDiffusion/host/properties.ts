@@ -1,9 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { families, type FamilyName } from '../api/families';
+import type { FamilyName } from '../api/families';
 import { familiesOf, fieldsFor, keyOf, type Endpoint } from '../endpoints/endpoint';
 import { endpoints, resources } from '../endpoints';
 import { customProperties, customResource } from './customProperties';
-import { asProperties, byName, type FieldProperty, type Property } from './fieldProperties';
+import {
+	asProperties,
+	byName,
+	familyChoices,
+	type FieldProperty,
+	type Property,
+} from './fieldProperties';
 import { fetchProperties, resultResource } from './fetchProperties';
 import { gateOperation, gateOptions, gateProperties } from './gateProperties';
 import {
@@ -171,13 +177,7 @@ function familyProperties(): INodeProperties[] {
 			name: 'family',
 			type: 'options',
 			noDataExpression: true,
-			options: byName(
-				own.map((family) => ({
-					name: families[family].displayName,
-					value: family,
-					description: families[family].description,
-				})),
-			),
+			options: familyChoices(own),
 			default: preselected,
 			description:
 				"Which of the service's APIs does the work; they differ in models, fields and price",
