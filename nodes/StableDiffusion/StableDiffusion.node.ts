@@ -4,10 +4,26 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { listSearch } from './host/listSearch';
 import { buildProperties } from './host/properties';
 import { run } from './host/run';
+import { unpark } from './host/unpark';
+
+/** Where the service calls a parked execution back; no address of its own, so nothing is to be set up or taken down. */
+const callbacks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		path: '',
+		isFullPath: true,
+		restartWebhook: true,
+	},
+];
 
 /** Contents page: the form is assembled from endpoints/, everything an item goes through is in host/run.ts. */
 export class StableDiffusion implements INodeType {
@@ -25,6 +41,8 @@ export class StableDiffusion implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stableDiffusionApi', required: true }],
+		webhooks: callbacks,
+		waitingNodeTooltip: 'Waiting for the service to call back',
 		properties: buildProperties(),
 	};
 
@@ -32,5 +50,9 @@ export class StableDiffusion implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await unpark(this);
 	}
 }

@@ -37,6 +37,21 @@ export function hostOrigin(host: unknown): string {
 	return url.origin;
 }
 
+/** Addresses that never leave a machine or a link, beside those of private networks. */
+const nowhere = /^(0|169\.254)\.|^\[(::|fe[89ab][0-9a-f]:.*)\]$/i;
+
+/**
+ * Whether a service can call an address, as far as the address itself tells: one of a private network cannot be
+ * reached from outside. A service that is private itself, such as a stand-in on this machine, may reach it.
+ */
+export function isReachable(address: string, serviceOrigin: string): boolean {
+	if (!URL.canParse(address)) return false;
+	const { protocol, hostname } = new URL(address);
+	if (protocol !== 'https:' && protocol !== 'http:') return false;
+	const inside = isPrivate(hostname) || nowhere.test(hostname);
+	return !inside || isPrivate(new URL(serviceOrigin).hostname);
+}
+
 /** Hosts that the service itself has used for its API; a `fetch_result` may name either. */
 const serviceHosts = new Set([
 	'modelslab.com',

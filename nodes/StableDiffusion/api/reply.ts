@@ -158,7 +158,7 @@ const pauseIn = (body: Body, header: string | undefined): number | undefined => 
 };
 
 /** Parses what the line could not: JSON served under another content type. */
-function parsed(body: unknown): unknown {
+export function parsed(body: unknown): unknown {
 	if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return body;
 	try {
 		// `trim` takes a byte order mark away as well.

@@ -102,6 +102,10 @@ export const makesJob = ({ gives }: Pick<Endpoint, 'gives'>): boolean =>
 export const waits = (endpoint: Pick<Endpoint, 'gives'>): boolean =>
 	makesJob(endpoint) || endpoint.gives === 'state';
 
+/** Whether the service calls back when it is done, in any of the families. */
+export const callsBack = ({ fields }: Pick<Endpoint, 'fields'>): boolean =>
+	fields.some(({ name }) => name === 'webhook');
+
 const known = new WeakMap<Endpoint, Map<FamilyName, readonly Field[]>>();
 
 /** The fields that a family knows, with that family's rules applied. */

@@ -1,6 +1,7 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import { bytesOf, headLength, typeOfBytes, typeOfDownload, type FileType } from '../api/fileType';
 import { endOf, isWhole, type FileEnd } from '../api/wholeFile';
+import { cancelSignalOf, type Context } from './context';
 import { pieces, type Endings, type Outcome } from './pieces';
 import { unlikeFile, type Ask } from './resume';
 import { Stopped } from './request';
@@ -18,7 +19,7 @@ function addresses(link: string, second: string | undefined): string[] {
 
 /** Gives a file to n8n, whichever way it keeps them. What n8n cannot keep (a full disk) is not fetched again. */
 export async function store(
-	context: IExecuteFunctions,
+	context: Context,
 	content: Buffer | Stream,
 	name: string,
 	type: FileType,
@@ -61,7 +62,7 @@ const failed = (reason: string): Ended => ({ failure: { reason } });
 
 /** What all tries at one file have in common. */
 interface Wanted {
-	context: IExecuteFunctions;
+	context: Context;
 	/** Without extension. */
 	name: string;
 	/** Whether a text is what was asked for, so that it may be empty or bear no ending. */
@@ -124,13 +125,13 @@ async function fetchWhole({ context, name, words, ask, tries, endings }: Wanted)
  * @throws Stopped
  */
 export async function download(
-	context: IExecuteFunctions,
+	context: Context,
 	link: string,
 	how: { name: string; second?: string; words?: boolean; signal?: AbortSignal },
 	within: Limits = limits,
 ): Promise<IBinaryData | DownloadFailed> {
 	// Ends every line and pause of this file.
-	const { signal, end } = endingWith(context.getExecutionCancelSignal(), how.signal);
+	const { signal, end } = endingWith(cancelSignalOf(context), how.signal);
 	const tries = triesAt(addresses(link, how.second), within, signal);
 	const wanted: Wanted = {
 		context,

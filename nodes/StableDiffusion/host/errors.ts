@@ -1,9 +1,10 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, JsonObject } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { advise, type Facts } from '../api/advice';
 import { HostNotUsable } from '../api/host';
 import { FieldError } from '../endpoints/check';
 import { JobError } from '../job/job';
+import type { Context } from './context';
 import type { Account } from './request';
 
 /** What an item's error carries on to the next node, so that a job that exists can be taken up there. */
@@ -25,7 +26,7 @@ export interface ItemError {
  * Nothing of the request or of the thrown error itself goes along, so no key can.
  */
 export function itemError(
-	context: IExecuteFunctions,
+	context: Context,
 	item: number,
 	thrown: unknown,
 	account?: Account,
@@ -73,5 +74,32 @@ export function itemError(
 	return {
 		error: new NodeOperationError(node, message, { description, itemIndex: item }),
 		trace: {},
+	};
+}
+
+/** Whether a run is one of n8n 2.x: 1.x knows no tool executions. */
+export const isN8n2 = (context: Context): boolean =>
+	typeof (context as Partial<IExecuteFunctions>).isToolExecution === 'function';
+
+/**
+ * An error as an item. Its job's id and family are what Result > Fetch reads, so that an error branch can
+ * take up a job that is paid for.
+ *
+ * n8n sends an item to the error output by its JSON keys: `error` and `message`, and from 2.x on `details`.
+ * (The item's `error` mark would do too, but n8n 2.x then cuts the JSON down to the error's text.)
+ */
+export function errorItem(
+	context: Context,
+	item: number,
+	{ error, trace }: ItemError,
+	mayHaveDetails = isN8n2(context),
+): INodeExecutionData {
+	const named = Object.entries(trace).filter(([, value]) => value !== undefined);
+	const details = { itemIndex: item, ...(trace.id && Object.fromEntries(named)) };
+	const told = { error: error.message, ...(error.description && { message: error.description }) };
+	const byKeys = context.getNode().onError === 'continueErrorOutput';
+	return {
+		json: byKeys ? { ...told, ...(mayHaveDetails && { details }) } : { ...told, ...details },
+		pairedItem: { item },
 	};
 }

@@ -1,5 +1,6 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import { bytesOf, typeOfBytes } from '../api/fileType';
+import type { Context } from './context';
 import { download, DownloadFailed, store } from './download';
 
 export { DownloadFailed };
@@ -29,7 +30,7 @@ export const isLink = (output: string): boolean => /^https?:\/\/\S+$/i.test(outp
  * @throws Stopped
  */
 export async function receive(
-	context: IExecuteFunctions,
+	context: Context,
 	output: string,
 	how: { name?: string; second?: string; words?: boolean; signal?: AbortSignal },
 ): Promise<Received | DownloadFailed> {

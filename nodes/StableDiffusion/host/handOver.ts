@@ -1,13 +1,16 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Facts } from '../api/advice';
 import { fileName } from '../api/fileName';
 import { typeOfLink } from '../api/fileType';
 import { firstCharacters } from '../api/reply';
+import { registry } from '../endpoints';
 import { keyOf, type Endpoint } from '../endpoints/endpoint';
 import { JobError, type Finished, type Open } from '../job/job';
+import type { Context } from './context';
 import { DownloadFailed, isLink, receive, type Received } from './files';
+import type { Handling } from './lot';
 import { facts, finishedItems, openItem, readyItem } from './output';
-import type { Trip } from './trip';
+import type { Desk, Trip } from './trip';
 import type { Wishes } from './wishes';
 
 /** The second addresses of a job's files: only where they stand one for one beside the first ones. */
@@ -24,10 +27,7 @@ const mostWords = 200_000;
 const wordy = new Set(['text/plain', 'application/json', 'application/x-subrip']);
 
 /** What stands in a downloaded text file, such as lyrics or a transcript. */
-async function wordsIn(
-	context: IExecuteFunctions,
-	{ binary }: Received,
-): Promise<string | undefined> {
+async function wordsIn(context: Context, { binary }: Received): Promise<string | undefined> {
 	if (!wordy.has(binary?.mimeType ?? '') || binary === undefined) return undefined;
 	const bytes = binary.id
 		? await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(binary.id))
@@ -37,10 +37,10 @@ async function wordsIn(
 
 /** Fetches the files of a finished job and makes items of them. */
 export async function handOver(
-	{ context, item, tally, batch }: Trip,
+	{ context, item, tally, batch }: Desk,
 	job: Finished,
 	wishes: Wishes,
-	how: { prompt?: string; filesOnly: boolean; words?: boolean },
+	how: Pick<Handling, 'prompt' | 'filesOnly' | 'words'>,
 ): Promise<INodeExecutionData[]> {
 	const about = { id: job.id, family: job.family, resultPath: job.resultPath };
 	if (job.output.length === 0) {
@@ -100,9 +100,22 @@ export async function handOver(
 	return finishedItems(job, files, { item, now: Date.now(), ...wishes });
 }
 
+/** Hands over what has come to its end, in the way of its operation. */
+export async function deliver(
+	desk: Desk,
+	job: Finished,
+	wishes: Wishes,
+	handling: Handling,
+): Promise<INodeExecutionData[]> {
+	const endpoint = registry.get(handling.operation ?? '');
+	return endpoint
+		? tellReady(desk, job, wishes, endpoint)
+		: await handOver(desk, job, wishes, handling);
+}
+
 /** A job that has not ended: handed on, or an error that names it. */
 export function leaveOpen(
-	{ item, tally }: Trip,
+	{ item, tally }: Pick<Trip, 'item' | 'tally'>,
 	job: Open,
 	wishes: Wishes,
 	about: Pick<Facts, 'thing' | 'operation' | 'listedBy' | 'free' | 'words'>,
@@ -131,7 +144,7 @@ export function leaveOpen(
 
 /** Something that was accepted and is ready now: no files, only the news. */
 export const tellReady = (
-	{ item }: Trip,
+	{ item }: Pick<Trip, 'item'>,
 	job: Finished,
 	wishes: Wishes,
 	endpoint: Endpoint,

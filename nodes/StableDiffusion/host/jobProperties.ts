@@ -1,8 +1,8 @@
 import type { FamilyName } from '../api/families';
-import { keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
+import { callsBack, keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
 import { endpoints as registered } from '../endpoints';
 import type { Property } from './fieldProperties';
-import { usualLimit } from './wishes';
+import { usualInMemory, usualLimit, usualParkLimit } from './wishes';
 
 /** The parameters that belong to the way a call goes, whatever its endpoint is. */
 
@@ -57,6 +57,43 @@ const waitKeys = (endpoints: readonly Endpoint[]): string[] => [
 	customJobKey,
 ];
 
+/** Who can be parked for: the service calls back when it is done. */
+const parkKeys = (endpoints: readonly Endpoint[]): string[] =>
+	keysOf(endpoints, (endpoint) => waits(endpoint) && callsBack(endpoint));
+
+const withoutPark = [
+	{
+		name: 'No',
+		value: 'no',
+		description: 'Go on when the service has taken the job on; Result > Fetch takes it up later',
+	},
+	{
+		name: 'Until Finished',
+		value: 'untilFinished',
+		description: 'Go on when the result is there; the time limit stands in the options',
+	},
+];
+const waitingWays = [
+	withoutPark[0],
+	{
+		name: 'Park Until Callback',
+		value: 'park',
+		description:
+			'Store the execution until the service calls back: it takes no memory and no worker meanwhile. For jobs that take minutes.',
+	},
+	withoutPark[1],
+];
+
+const waitProperty = (options: typeof withoutPark): Property => ({
+	displayName: 'Wait',
+	name: 'wait',
+	type: 'options',
+	noDataExpression: true,
+	options,
+	default: 'untilFinished',
+	description: 'Whether to wait for the job',
+});
+
 /** How much of a list is wanted. */
 export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
 	const keys = keysOf(endpoints, ({ gives }) => gives === 'list');
@@ -86,32 +123,27 @@ export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
 	];
 }
 
+const parkNotice =
+	'The service must be able to reach this n8n. Put <i>Result > Fetch</i> right behind: it passes finished items through, waits for what is still open at the time limit, and stops at a job that has failed.';
+
 /** Waiting and files: in the form itself. */
 export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
+	const parked = parkKeys(endpoints);
 	return [
 		{
+			property: waitProperty(withoutPark),
+			keys: waitKeys(endpoints).filter((key) => !parked.includes(key)),
+		},
+		{ property: waitProperty(waitingWays), keys: parked },
+		{
 			property: {
-				displayName: 'Wait',
-				name: 'wait',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'No',
-						value: 'no',
-						description:
-							'Go on when the service has taken the job on; Result > Fetch takes it up later',
-					},
-					{
-						name: 'Until Finished',
-						value: 'untilFinished',
-						description: 'Go on when the result is there; the time limit stands in the options',
-					},
-				],
-				default: 'untilFinished',
-				description: 'Whether to wait for the job',
+				displayName: parkNotice,
+				name: 'parkNotice',
+				type: 'notice',
+				default: '',
 			},
-			keys: waitKeys(endpoints),
+			keys: parked,
+			when: { wait: ['park'] },
 		},
 		{
 			property: {
@@ -151,7 +183,7 @@ export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 }
 
 // The linter takes the words in braces for a miscased ID where they stand in the property itself.
-const nameHelp =
+export const nameHelp =
 	'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.';
 const resultSample = 'e.g. /api/v7/images/fetch/{id}';
 const resultHelp =
@@ -167,9 +199,19 @@ const timeLimit = (seconds: number): Property => ({
 		'How many seconds to wait for a place in the queue and, if told to wait, for the result',
 });
 
+const parkLimit = (seconds: number): Property => ({
+	...timeLimit(seconds),
+	description:
+		'How many seconds the execution stays parked at most; then open jobs go on as items that Result > Fetch takes. As long may a job wait for a place in the queue before.',
+});
+
+const isParked = { '/wait': ['park'] };
+const inMemory = { '/wait': ['no', 'untilFinished'] };
+
 /** Entries of the Options collection that every job has. */
 export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 	const slow = keysOf(endpoints, (endpoint) => waits(endpoint) && endpoint.slow === true);
+	const parked = parkKeys(endpoints);
 	const all: Shown[] = [
 		{
 			property: {
@@ -265,8 +307,27 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 		{
 			property: timeLimit(usualLimit(false)),
 			keys: waitKeys(endpoints).filter((key) => !slow.includes(key)),
+			when: inMemory,
 		},
-		{ property: timeLimit(usualLimit(true)), keys: slow },
+		{ property: timeLimit(usualLimit(true)), keys: slow, when: inMemory },
+		...[false, true].map((isSlow) => ({
+			property: parkLimit(usualParkLimit(isSlow)),
+			keys: parked.filter((key) => slow.includes(key) === isSlow),
+			when: isParked,
+		})),
+		{
+			property: {
+				displayName: 'In Memory First',
+				name: 'inMemory',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3_600, numberPrecision: 0 },
+				default: usualInMemory,
+				description:
+					'How many seconds a job is waited for in memory before the execution is parked, if it is to be ready within them by the estimate of the service; 0 parks at once',
+			},
+			keys: parked,
+			when: isParked,
+		},
 		{
 			property: {
 				displayName: 'When Time Is Up',

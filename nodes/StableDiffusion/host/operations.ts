@@ -3,14 +3,23 @@ import type { Facts } from '../api/advice';
 import { families, type FamilyName } from '../api/families';
 import { firstCharacters } from '../api/reply';
 import { FieldError } from '../endpoints/check';
-import { familiesOf, keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
+import {
+	familiesOf,
+	fieldsFor,
+	keyOf,
+	makesJob,
+	waits,
+	type Endpoint,
+} from '../endpoints/endpoint';
 import type { Life } from '../job/life';
 import { call } from '../job/call';
 import { JobError, type Order } from '../job/job';
 import type { Line } from '../job/line';
-import { handOver, leaveOpen, tellReady } from './handOver';
+import { deliver, leaveOpen } from './handOver';
 import { callFor, type Call } from './input';
 import { brief, patience, readList } from './lists';
+import type { Handling } from './lot';
+import { parkingAddress } from './park';
 import { ticketFor } from './ticket';
 import type { Trip, Work } from './trip';
 import { wishesOf, type Wishes } from './wishes';
@@ -88,10 +97,11 @@ export const lifeOf = (
 	{ account, item }: Trip,
 	wishes: Wishes,
 	facts: Facts,
-): Pick<Life, 'item' | 'limitMs' | 'wait' | 'origin' | 'facts' | 'sendAgain'> => ({
+): Pick<Life, 'item' | 'limitMs' | 'wait' | 'patienceMs' | 'origin' | 'facts' | 'sendAgain'> => ({
 	item,
 	limitMs: wishes.limitSeconds * 1000,
 	wait: wishes.wait,
+	patienceMs: wishes.parkAfter,
 	origin: account.origin,
 	facts,
 	sendAgain: wishes.sendAgain,
@@ -106,8 +116,14 @@ async function submitAndWait(
 	wishes: Wishes,
 	life: Life,
 ): Promise<INodeExecutionData[]> {
-	const { batch } = trip;
+	const { batch, item, lot } = trip;
 	const about = aboutOf(endpoint);
+	const handling: Handling = {
+		operation: about.operation,
+		prompt: order.body.prompt as string | undefined,
+		filesOnly: endpoint.gives === 'files',
+		words: endpoint.gives === 'words',
+	};
 	const whole: Order = { ...order, facts: { ...order.facts, ...about } };
 	const job = await batch.live(
 		ready
@@ -118,13 +134,33 @@ async function submitAndWait(
 			: whole,
 		life,
 	);
-	if (job.state === 'open') return leaveOpen(trip, job, wishes, about);
-	if (!makesJob(endpoint)) return tellReady(trip, job, wishes, endpoint);
-	return await handOver(trip, job, wishes, {
-		prompt: order.body.prompt as string | undefined,
-		filesOnly: endpoint.gives === 'files',
-		words: endpoint.gives === 'words',
-	});
+	if (job.state === 'finished') return await deliver(trip, job, wishes, handling);
+	if (life.patienceMs !== undefined)
+		lot.set(item, { ticket: job.ticket, wishes, facts: about, handling });
+	return leaveOpen(trip, job, wishes, about);
+}
+
+/**
+ * The address that a job is given to be called back at, where the execution is to be parked.
+ * @throws FieldError
+ */
+function callbackFor(
+	trip: Trip,
+	endpoint: Endpoint,
+	family: FamilyName,
+	{ webhook }: IDataObject,
+): string {
+	if (!fieldsFor(endpoint, family).some(({ name }) => name === 'webhook'))
+		throw new FieldError(
+			`${endpoint.name} cannot be parked for: the service does not call back when it is done`,
+			"Set 'Wait' to Until Finished.",
+		);
+	if (webhook !== undefined)
+		throw new FieldError(
+			"'Webhook URL' has a value, and a parked execution must be called back itself",
+			"Take 'Webhook URL' out of the options, or set 'Wait' to No and let a Stable Diffusion Trigger receive the callback.",
+		);
+	return parkingAddress(trip);
 }
 
 /**
@@ -155,7 +191,16 @@ export async function prepareEndpoint(trip: Trip, endpoint: Endpoint): Promise<W
 			entry: trip.memory?.of(item, call.print),
 		};
 		batch.check(life);
-		return async () => await submitAndWait(trip, endpoint, order, call.ready, wishes, life);
+		if (wishes.parkAfter === undefined)
+			return async () => await submitAndWait(trip, endpoint, order, call.ready, wishes, life);
+		const webhook = callbackFor(trip, endpoint, family, body);
+		const calledBack: Order = { ...order, body: { ...body, webhook } };
+		const { ready } = call;
+		const readyToo: Call['ready'] =
+			ready && (async (...how) => ({ ...(await ready(...how)), webhook }));
+		// What an earlier try has bought calls back an execution that may be over.
+		const mine = life.entry?.kept ? { ...life, wait: true, patienceMs: undefined } : life;
+		return async () => await submitAndWait(trip, endpoint, calledBack, readyToo, wishes, mine);
 	}
 	return async () =>
 		await batch.inside(batch.calls, item, async () => {
@@ -187,8 +232,8 @@ export function prepareFetch(trip: Trip): Work {
 		if (found.state === 'open') return leaveOpen(trip, found, wishes, about);
 		// Seconds since this node began say nothing about a job that another node submitted.
 		const job = { ...found, waitedMs: undefined };
-		if (endpoint) return tellReady(trip, job, wishes, endpoint);
 		// A result of another family can be a text, such as a caption.
-		return await handOver(trip, job, wishes, { filesOnly: false, words });
+		const operation = endpoint && keyOf(endpoint);
+		return await deliver(trip, job, wishes, { operation, filesOnly: false, words });
 	};
 }

@@ -21,7 +21,7 @@ const round = (value: number | undefined): number | undefined =>
 	value === undefined ? undefined : Math.round(value * 100) / 100;
 
 /** JSON has no `undefined`; leaving it out keeps the output free of noise. */
-const without = (json: Record<string, unknown>): IDataObject =>
+export const without = (json: Record<string, unknown>): IDataObject =>
 	Object.fromEntries(
 		Object.entries(json).filter(([, value]) => value !== undefined),
 	) as IDataObject;

@@ -1,10 +1,11 @@
 import { sleep } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { hostOrigin } from '../api/host';
 import type { Answer } from '../api/reply';
 import { hider } from '../api/secrets';
 import { FieldError } from '../endpoints/check';
 import type { Broken, Line } from '../job/line';
+import { cancelSignalOf, type Context } from './context';
 import { onAbort } from './onAbort';
 
 export const credentialType = 'stableDiffusionApi';
@@ -30,7 +31,7 @@ const shortestSecret = 8;
  * The account of a run: n8n itself takes the credential of the first item for all requests.
  * @throws HostNotUsable, FieldError when the credential's host or key cannot be used
  */
-export async function accountOf(context: IExecuteFunctions): Promise<Account> {
+export async function accountOf(context: Context): Promise<Account> {
 	const credential = await context.getCredentials(credentialType, 0);
 	const key = String(credential.apiKey ?? '').trim();
 	if (key === '') {
@@ -151,19 +152,15 @@ export class Stopped extends Error {
  * Ends with the run when the user presses Stop or the execution's own time is over: at once, because n8n keeps
  * only what it is told in that very moment. Never resolves.
  */
-export const stopped = (context: IExecuteFunctions): ReturnType<typeof aborted> =>
-	aborted(context.getExecutionCancelSignal(), () => new Stopped());
+export const stopped = (context: Context): ReturnType<typeof aborted> =>
+	aborted(cancelSignalOf(context), () => new Stopped());
 
 /**
  * Waits, but not a moment longer than the run lives.
  * @param over ends it too, with its reason
  * @throws Stopped
  */
-export async function pause(
-	context: IExecuteFunctions,
-	ms: number,
-	over?: AbortSignal,
-): Promise<void> {
+export async function pause(context: Context, ms: number, over?: AbortSignal): Promise<void> {
 	const stop = stopped(context);
 	const end = aborted(over, () => over?.reason);
 	const timer = new AbortController();
@@ -187,15 +184,14 @@ interface FullResponse {
  * which the key goes out. It goes to the credential's host alone: redirects are not followed, and
  * `authenticate` itself refuses any other address.
  */
-export function lineOf(context: IExecuteFunctions, account: Account): Line {
+export function lineOf(context: Context, account: Account): Line {
 	return {
 		now: () => Date.now(),
 		sleep: async (ms, over) => await pause(context, ms, over),
 		log: (message) => context.logger.debug(account.hide(`Stable Diffusion: ${message}`)),
 		post: async (path, body, timeout, method): Promise<Answer | Broken> => {
 			// n8n calls a node that has Retry On Fail once more after Stop.
-			if (context.getExecutionCancelSignal()?.aborted)
-				return { broken: 'the run was stopped', sent: false };
+			if (cancelSignalOf(context)?.aborted) return { broken: 'the run was stopped', sent: false };
 			const options: IHttpRequestOptions = {
 				method: 'POST',
 				// n8n sends no body with a GET, and the key travels in the body: the override, which the service's
@@ -217,7 +213,7 @@ export function lineOf(context: IExecuteFunctions, account: Account): Line {
 				retryAfter: headers?.['retry-after'],
 			});
 			const broken = (error: unknown): Broken => {
-				if (context.getExecutionCancelSignal()?.aborted) throw new Stopped();
+				if (cancelSignalOf(context)?.aborted) throw new Stopped();
 				const code = codeOf(error);
 				const told = code === undefined ? account.hide((error as Error).message) : lineWords[code];
 				return {

@@ -4,11 +4,12 @@ import { FieldError } from '../endpoints/check';
 import { Over } from '../job/batch';
 import { registry } from '../endpoints';
 import { prepareCustom } from './custom';
-import { itemError, type ItemError } from './errors';
+import { errorItem, itemError } from './errors';
 import { prepareGate } from './gate';
 import { hints } from './hints';
 import { gateKey } from './jobProperties';
 import { prepareEndpoint, prepareFetch } from './operations';
+import { lastLook, park } from './park';
 import { pause, stopped, Stopped } from './request';
 import { share } from './share';
 import { highlight, namedJobs } from './told';
@@ -95,6 +96,26 @@ async function workAll(
 	return await Promise.race([Promise.all(all), stopping]).finally(stop.forget);
 }
 
+/**
+ * Looks once more at the jobs that are to be parked; what has ended meanwhile is parked no more.
+ * @throws Ended by the first one that has failed, unless each has its own fate
+ */
+async function lookOnce(
+	shared: Shared,
+	fates: ReadonlyArray<Fate<INodeExecutionData[]>>,
+	goesOn: boolean,
+): Promise<Array<Fate<INodeExecutionData[]>>> {
+	const all = [...fates];
+	const looks = [...shared.lot].map(async ([item, job]) => {
+		const fate = await fateOf(async () => await lastLook(shared, item, job));
+		if ('value' in fate && fate.value === undefined) return;
+		all[item] = alone(fate as Fate<INodeExecutionData[]>, item, goesOn);
+		shared.lot.delete(item);
+	});
+	await Promise.all(looks);
+	return all;
+}
+
 /** @throws Ended where an item's fate is that of the run */
 function alone<T>(fate: Fate<T>, item: number, goesOn: boolean): Fate<T> {
 	if ('thrown' in fate && (!goesOn || fate.thrown instanceof Stopped))
@@ -119,6 +140,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		: checkAll(context, opened, goesOn);
 	const end = await checked
 		.then(async (works) => await workAll(context, works, goesOn))
+		.then(async (fates) => (shared ? await lookOnce(shared, fates, goesOn) : fates))
 		.then(
 			(fates) => ({ fates }),
 			(ended: Ended) => ({ ended }),
@@ -130,11 +152,18 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		if (!(thrown instanceof Stopped)) await drained;
 		throw thrownAs(context, item, thrown, shared);
 	}
-	const out = end.fates.flatMap((fate, item) =>
+	const outs = end.fates.map((fate, item) =>
 		'value' in fate
 			? fate.value
 			: [errorItem(context, item, itemError(context, item, fate.thrown, shared?.account))],
 	);
+	if (shared && shared.lot.size > 0) {
+		shared.memory?.clear();
+		hints(shared);
+		const slots = outs.map((items, item) => ({ items, ...shared.lot.get(item) }));
+		return [await park(shared, slots)];
+	}
+	const out = outs.flat();
 	// n8n tries a node again that gives items only if the first one tells an error.
 	if (out[0]?.json.error === undefined) shared?.memory?.clear();
 	if (shared) hints(shared);
@@ -168,28 +197,4 @@ function thrownAs(
 	return error instanceof NodeApiError
 		? new NodeApiError(node, error as unknown as JsonObject)
 		: new NodeOperationError(node, error);
-}
-
-/**
- * An error as an item. Its job's id and family are what Result > Fetch reads, so that an error branch can
- * take up a job that is paid for.
- *
- * n8n sends an item to the error output by its JSON keys: `error` and `message`, and from 2.x on `details`.
- * (The item's `error` mark would do too, but n8n 2.x then cuts the JSON down to the error's text.)
- */
-function errorItem(
-	context: IExecuteFunctions,
-	item: number,
-	{ error, trace }: ItemError,
-): INodeExecutionData {
-	const named = Object.entries(trace).filter(([, value]) => value !== undefined);
-	const details = { itemIndex: item, ...(trace.id && Object.fromEntries(named)) };
-	const told = { error: error.message, ...(error.description && { message: error.description }) };
-	const byKeys = context.getNode().onError === 'continueErrorOutput';
-	const takesDetails =
-		typeof (context as Partial<IExecuteFunctions>).isToolExecution === 'function';
-	return {
-		json: byKeys ? { ...told, ...(takesDetails && { details }) } : { ...told, ...details },
-		pairedItem: { item },
-	};
 }

@@ -62,5 +62,6 @@ export async function share(context: IExecuteFunctions): Promise<Shared> {
 		}),
 		memory,
 		tally: { unsafe: 0, temporary: 0, open: [] },
+		lot: new Map(),
 	};
 }

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Context } from './context';
 import { onAbort } from './onAbort';
 import { codeOf } from './request';
 
@@ -91,7 +92,7 @@ async function watch(waiting: Waiting, signal: AbortSignal, late: () => void): P
  * @param signal ends the line at any moment; what is then awaited is `Broken`
  */
 export async function open(
-	context: IExecuteFunctions,
+	context: Context,
 	url: string,
 	headers: { [name: string]: string },
 	idle: Idle,

@@ -5,6 +5,8 @@ import type { Trip } from './trip';
 /** How the user wants a job waited for and handed over. */
 export interface Wishes {
 	wait: boolean;
+	/** Milliseconds that a job which ends soon is waited for before the execution is parked; missing unless it is to be. */
+	parkAfter?: number;
 	/** Counts from an item's turn in the queue. */
 	limitSeconds: number;
 	handOn: boolean;
@@ -22,6 +24,12 @@ export interface Wishes {
 /** Seconds that are waited unless the user says otherwise; what takes minutes by its nature gets an hour. */
 export const usualLimit = (slow: boolean | undefined): number => (slow ? 3_600 : 300);
 
+/** The same for a parked execution, whose waiting costs nothing. */
+export const usualParkLimit = (slow: boolean | undefined): number => (slow ? 3_600 : 1_800);
+
+/** Seconds; what is ready within this is not worth parking for. */
+export const usualInMemory = 60;
+
 /** As an AI agent's tool the node gives lean JSON: an agent cannot take files, and pays for every word. */
 export function isTool(context: IExecuteFunctions): boolean {
 	const asked = (
@@ -38,15 +46,27 @@ export function wishesOf({ read, context }: Trip, slow?: boolean): Wishes {
 	const options = read('options', {}) as IDataObject;
 	const tool = isTool(context);
 	const on = (name: string): boolean => flagOf(read(name, true)) !== false;
-	const limitSeconds = Number(options.timeLimit ?? usualLimit(slow));
+	const wait = read('wait', 'untilFinished');
+	const park = wait === 'park';
+	const limitSeconds = Number(
+		options.timeLimit ?? (park ? usualParkLimit(slow) : usualLimit(slow)),
+	);
 	if (!(limitSeconds >= 1 && limitSeconds <= 86_400)) {
 		throw new FieldError(
 			"'Time Limit' must be between 1 and 86400",
 			`It is ${shown(options.timeLimit)}. It counts seconds.`,
 		);
 	}
+	const inMemory = Number(options.inMemory ?? usualInMemory);
+	if (park && !(inMemory >= 0 && inMemory <= 3_600)) {
+		throw new FieldError(
+			"'In Memory First' must be between 0 and 3600",
+			`It is ${shown(options.inMemory)}. It counts seconds.`,
+		);
+	}
 	return {
-		wait: read('wait', 'untilFinished') !== 'no',
+		wait: wait !== 'no' && !park,
+		parkAfter: park ? inMemory * 1000 : undefined,
 		limitSeconds,
 		handOn: options.timeUp === 'handOn',
 		lean: tool,

@@ -37,10 +37,18 @@ export class Batch {
 	private readonly lessons = new Map<string, Lessons>();
 	private readonly submits = new Set<Promise<unknown>>();
 
-	/** @param how.goesOn whether one item that fails leaves the others alone */
+	/**
+	 * @param how.goesOn whether one item that fails leaves the others alone
+	 * @param how.pace a budget of questions that is shared with others
+	 */
 	constructor(
 		line: Line,
-		private readonly how: { jobsAtOnce: number; questionsPerSecond?: number; goesOn?: boolean },
+		private readonly how: {
+			jobsAtOnce: number;
+			questionsPerSecond?: number;
+			goesOn?: boolean;
+			pace?: Pace;
+		},
 	) {
 		const { signal } = this.over;
 		this.signal = signal;
@@ -56,7 +64,7 @@ export class Batch {
 		this.anteroom = new Window(how.jobsAtOnce, this.line);
 		this.calls = new Window(callsAtOnce, this.line);
 		this.downloads = new Window(downloadsAtOnce, this.line);
-		this.pace = new Pace(how.questionsPerSecond ?? usualPace, this.line);
+		this.pace = how.pace ?? new Pace(how.questionsPerSecond ?? usualPace, this.line);
 	}
 
 	/**
@@ -190,9 +198,25 @@ export class Batch {
 		const how = { origin, facts, deadline, pace: this.pace, lessons: this.lessonsOf(kind) };
 		const end = follow(ticket, this.line, how);
 		if (life.wait) return await this.noted(life, this.guarded(end).finally(place.leave));
+		const patience = this.patienceFor(ticket, life);
+		if (patience > 0) {
+			const open: Open = { state: 'open', ticket };
+			const enough = this.line.sleep(patience).then(() => open);
+			end.then(place.leave, place.leave);
+			// Whichever comes later has nobody who listens to it.
+			enough.catch(() => {});
+			return await this.noted(life, this.guarded(Promise.race([end, enough])));
+		}
 		// Its user does not wait, but those behind it do: for the place that it has in the account's queue.
 		end.then(place.leave, place.leave);
 		return { state: 'open', ticket };
+	}
+
+	/** How long a job is waited for although a callback will tell its end, in milliseconds from now. */
+	private patienceFor({ eta, submittedAt }: Ticket, { patienceMs = 0 }: Life): number {
+		if (eta !== undefined && eta * 1000 > patienceMs) return 0;
+		const now = this.line.now();
+		return (submittedAt ?? now) + patienceMs - now;
 	}
 
 	/** Writes down how a job has ended. */

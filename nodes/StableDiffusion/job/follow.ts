@@ -1,8 +1,16 @@
 import type { Facts, Trouble } from '../api/advice';
 import { fetchAddress, type Address } from '../api/families';
 import { fetchPathFrom } from '../api/host';
-import { read, type Refused } from '../api/reply';
-import { finish, JobError, limitPause, type Finished, type Open, type Ticket } from './job';
+import { read, type Body, type Refused } from '../api/reply';
+import {
+	finish,
+	JobError,
+	limitPause,
+	Verdict,
+	type Finished,
+	type Open,
+	type Ticket,
+} from './job';
 import type { Lessons } from './lessons';
 import type { Line } from './line';
 import type { Pace } from './pace';
@@ -20,7 +28,7 @@ const unknownGrace = 10_000;
  * @param how.pace the budget of questions that all jobs of a run share
  * @param how.lessons what the run has learned of jobs of this kind, and learns from this one
  * @param how.once ask a single time, at once; then an answer that says nothing about the job is thrown.
- * @throws JobError for everything that is final
+ * @throws Verdict, and JobError for what else is final here
  */
 export async function follow(
 	ticket: Ticket,
@@ -47,6 +55,7 @@ export async function follow(
 	let retryAfterMs: number | undefined;
 	let askedAt: number | undefined;
 	let notYetMs = 0;
+	let last: Body | undefined;
 	let trouble: { trouble: Trouble; facts: Facts } | undefined;
 
 	for (let asked = 0; ; asked++) {
@@ -105,19 +114,20 @@ export async function follow(
 		if (place.guessed && nothing) throw new JobError('noAddress', known);
 		if (place.guessed && reply.state !== 'refused') facts.resultPath = place.path;
 		if (reply.state === 'failed') {
-			throw new JobError(reply.unknownJob ? 'unknownJob' : 'jobFailed', {
-				...known,
-				reason: reply.reason,
-			});
+			const Final = unknown && early ? JobError : Verdict;
+			const end = reply.unknownJob ? 'unknownJob' : 'jobFailed';
+			throw new Final(end, { ...known, reason: reply.reason });
 		}
 		if (reply.state === 'running') {
 			trouble = undefined;
+			last = reply.body;
 			retryAfterMs = reply.retryAfterMs;
 			notYetMs = askedAt - since;
 		} else {
 			// The path that the user gave sold the job: it is not the one to look at.
 			const about: Facts = { ...known, path: undefined, reason: reply.reason };
-			if (isVerdict(reply)) throw new JobError(reply.cause, about);
+			const Final = reply.cause === 'key' || (unknown && early) ? JobError : Verdict;
+			if (isVerdict(reply)) throw new Final(reply.cause, about);
 			trouble = { trouble: reply.cause, facts: { ...known, reason: reply.reason } };
 			retryAfterMs = reply.retryAfterMs ?? (reply.cause === 'limit' ? limitPause : undefined);
 			line.log?.(
@@ -130,6 +140,7 @@ export async function follow(
 	return {
 		state: 'open',
 		ticket,
+		last,
 		waitedMs: line.now() - since,
 		reason: trouble?.facts.reason || undefined,
 		resultPath: facts.resultPath,

@@ -14,6 +14,9 @@ export class JobError extends Error {
 	}
 }
 
+/** The service's own last word on a job: it has come to nothing, or nobody knows it. */
+export class Verdict extends JobError {}
+
 /** A job that the service has taken on: everything needed to ask about it, now or in another node. */
 export interface Ticket {
 	readonly id: string;
@@ -54,6 +57,8 @@ export interface Finished {
 export interface Open {
 	readonly state: 'open';
 	readonly ticket: Ticket;
+	/** What the last question was answered with, where that was that it goes on. */
+	readonly last?: Body;
 	readonly waitedMs?: number;
 	/** Why there is no result yet, if the last question brought no usable answer. */
 	readonly reason?: string;

@@ -16,6 +16,11 @@ export interface Life {
 	readonly limitMs: number;
 	/** False: it is enough that the service has taken it on. */
 	readonly wait: boolean;
+	/**
+	 * Milliseconds from the submit on that a job is waited for all the same if it is to end within them by its
+	 * estimate: what comes after is told by a callback.
+	 */
+	readonly patienceMs?: number;
 	/** The credential's host. */
 	readonly origin: string;
 	/** What jobs have in common that take equally long: endpoint and model. */

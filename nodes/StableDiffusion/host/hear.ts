@@ -1,0 +1,144 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { advise } from '../api/advice';
+import type { Claim } from '../api/callback';
+import { Batch } from '../job/batch';
+import { ask, confirm, type Word } from '../job/confirm';
+import type { Ticket } from '../job/job';
+import { digest } from './fingerprint';
+import { answerCaller, claimOf } from './caller';
+import { claimedItems, confirmedItems, eventOf, stageIn, type Event } from './news';
+import { facts } from './output';
+import { accountOf, lineOf, type Account } from './request';
+import type { Desk } from './trip';
+import { knowsSecret, mayMatter, readForm, type TriggerForm } from './triggerForm';
+import { clock, isCrowded, rounds, seenBy, visitsOf, type Seen, type Visits } from './visits';
+import { ticketsFor } from './whereToAsk';
+
+/** All that a callback is looked into with. */
+interface Hearing {
+	context: IWebhookFunctions;
+	claim: Claim;
+	form: TriggerForm;
+	visits: Visits;
+	seen: Seen;
+}
+
+/** The items of an event, marked with it; n8n has no items that they could be paired with. */
+const marked = (
+	items: readonly INodeExecutionData[],
+	{ name }: Event,
+	{ claim, form }: Hearing,
+	hide: Account['hide'] = (value) => value,
+): INodeExecutionData[] =>
+	items.map(({ json, binary }) => ({
+		...(binary && { binary }),
+		json: {
+			event: name,
+			...json,
+			confirmed: form.confirm,
+			...(form.includeClaim && { claimed: hide(claim.body) as IDataObject }),
+		},
+	}));
+
+/** Whether an event starts a run, and if so, that it has. */
+function starts(event: Event | undefined, { form, seen }: Hearing): event is Event {
+	if (event === undefined || !form.events.has(event.name)) return false;
+	if (form.once && seen.has(event.key)) return false;
+	seen.add(event.key);
+	return true;
+}
+
+/** Without confirmation: what the callback says goes on, and is marked as nobody's word but its own. */
+async function believe(hearing: Hearing): Promise<INodeExecutionData[]> {
+	const { context, claim, form } = hearing;
+	const event = eventOf(claim, claim.says, claim.stage);
+	// A callback that names nothing is known again by all that it says.
+	const known = claim.id === undefined ? event && { ...event, key: digest(claim.body) } : event;
+	if (!form.wants(claim.trackId) || !starts(known, hearing)) return [];
+	return marked(await claimedItems(context, claim, form), known, hearing);
+}
+
+/** What the service says of it, asked as often as it takes. */
+async function wordOn(
+	{ context, claim, form, visits }: Hearing,
+	account: Account,
+	batch: Batch,
+): Promise<Word> {
+	const life = { item: 0, limitMs: 0, wait: false, origin: account.origin };
+	const question = async (ticket: Ticket) => await batch.askOnce(ticket, life);
+	const once = async (): Promise<Word> =>
+		await ask(ticketsFor(claim, account, form.families, visits.family), question);
+	const word = await confirm(once, claim.says !== 'running', clock.sleep);
+	if (word.state === 'silent' || word.state === 'unknown') {
+		const why =
+			word.state === 'silent'
+				? advise(word.why.trouble, account.hide({ ...word.why.facts, host: account.origin })).title
+				: 'the service does not know it';
+		const level = word.state === 'silent' ? 'warn' : 'info';
+		context.logger[level](
+			`Stable Diffusion: a callback for ${claim.about} ${claim.id ?? ''} was not confirmed, so it starts nothing: ${why}`,
+		);
+	}
+	return word;
+}
+
+/** With confirmation: the callback only says where to look, and what the service says goes on. */
+async function lookInto(hearing: Hearing): Promise<INodeExecutionData[]> {
+	const { context, claim, form, visits, seen } = hearing;
+	const over = (['finished', 'failed'] as const).map((state) => eventOf(claim, state)?.key ?? '');
+	if (form.once && over.some((key) => seen.has(key))) return [];
+	const account = await accountOf(context);
+	const batch = new Batch(lineOf(context, account), {
+		jobsAtOnce: 1,
+		goesOn: true,
+		pace: visits.pace,
+	});
+	try {
+		const word = await wordOn(hearing, account, batch);
+		if (word.state === 'unknown' || word.state === 'silent') return [];
+		if (word.state === 'finished' && claim.about === 'job') visits.family = word.job.family;
+		const told = word.state === 'finished' ? facts(word.job.last).track_id : undefined;
+		const trackId = told === undefined ? claim.trackId : String(told);
+		const stage = word.state === 'running' ? stageIn(claim, word.job.last) : undefined;
+		const event = eventOf(claim, word.state, stage);
+		if (!form.wants(trackId) || !starts(event, hearing)) return [];
+		const desk: Desk = { context, batch, item: 0, tally: { unsafe: 0, temporary: 0, open: [] } };
+		const items = await confirmedItems(desk, word, claim, form);
+		return marked(items, event, hearing, account.hide);
+	} finally {
+		await batch.end();
+	}
+}
+
+/**
+ * The whole of the trigger's `webhook`. Whoever calls is answered at once; what the call sets off is looked into
+ * afterwards. Nothing here ends in an error of n8n, because the caller's answer is out.
+ */
+export async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	if (!knowsSecret(context)) return answerCaller(context, 401);
+	if (isCrowded()) return answerCaller(context, 503);
+	const claim = claimOf(context);
+	const form = readForm(context);
+	const nothing = answerCaller(context, 200);
+	if (claim === undefined || !mayMatter(form, claim)) return nothing;
+	if (claim.trackId !== undefined && !form.wants(claim.trackId)) return nothing;
+	if (form.confirm && claim.id === undefined) return nothing;
+	try {
+		const visits = visitsOf(context);
+		const hearing: Hearing = { context, claim, form, visits, seen: seenBy(context, visits) };
+		const name = [visits.name, claim.about, claim.id, claim.says, claim.stage].join(' ');
+		const items = form.confirm
+			? await rounds.run(name, async () => await lookInto(hearing))
+			: await believe(hearing);
+		return items && items.length > 0 ? { ...nothing, workflowData: [items] } : nothing;
+	} catch (error: unknown) {
+		const { message } = error as Error;
+		context.logger.error(`Stable Diffusion: a callback could not be looked into: ${message}`);
+		return nothing;
+	}
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { isReachable } from '../api/host';
+import { FieldError } from '../endpoints/check';
+import { JobError, Verdict } from '../job/job';
+import { isN8n2 } from './errors';
+import { deliver } from './handOver';
+import type { Parked, ParkedJob, Slot } from './lot';
+import type { Shared } from './trip';
+import { isTool } from './wishes';
+
+const instead = "Set 'Wait' to Until Finished";
+
+/**
+ * The address at which the service calls this execution back, exactly as n8n gives it: in n8n 2.x it bears a
+ * token that any change would spoil.
+ * @throws FieldError where an execution cannot be parked, before anything is submitted
+ */
+export function parkingAddress({ context, account }: Pick<Shared, 'context' | 'account'>): string {
+	if (isTool(context))
+		throw new FieldError(
+			'A tool of an AI agent cannot be parked, because the agent waits for its answer',
+			`${instead} or No.`,
+		);
+	if (context.getMode() === 'cli')
+		throw new FieldError(
+			'A run from the command line cannot be parked, because it ends with its process',
+			`${instead}.`,
+		);
+	const address = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
+	const id = context.getExecutionId() as string | undefined;
+	if (!id || !URL.canParse(address) || !new URL(address).pathname.split('/').includes(id))
+		throw new FieldError(
+			'This run cannot be parked, because n8n does not store it',
+			`${instead}, or run the workflow by itself.`,
+		);
+	if (!isReachable(address, account.origin))
+		throw new FieldError(
+			'The service cannot call this n8n back',
+			`Its address is ${new URL(address).origin}, which is not reachable from outside. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public address of this n8n. ${instead} if it has none.`,
+		);
+	return address;
+}
+
+/** Milliseconds after which a question about a job that is expected to take longer is worth asking. */
+const worthAsking = 2_000;
+
+/**
+ * The last look before parking at one of the jobs: n8n refuses callbacks of an execution that is still running,
+ * so that of a job which has ended meanwhile is lost.
+ * @returns its items where it has ended; nothing while it is open
+ * @throws Verdict where it has failed
+ */
+export async function lastLook(
+	shared: Shared,
+	item: number,
+	{ ticket, wishes, facts, handling }: ParkedJob,
+): Promise<INodeExecutionData[] | undefined> {
+	const { account, batch } = shared;
+	const now = batch.line.now();
+	if (now - (ticket.submittedAt ?? now) < worthAsking) return undefined;
+	const limitMs = wishes.limitSeconds * 1000;
+	const life = { item, limitMs, wait: false, origin: account.origin, facts };
+	const job = await batch.askOnce(ticket, life).catch((error: unknown) => {
+		// Whatever else is the matter, the job goes on.
+		if (error instanceof JobError && !(error instanceof Verdict)) return undefined;
+		throw error;
+	});
+	if (job?.state !== 'finished') return undefined;
+	return await deliver({ ...shared, item }, job, wishes, handling);
+}
+
+/**
+ * Puts the execution away until its jobs have ended, or the longest of their time limits is over: what then
+ * goes on to the next node is what is known now, open jobs as items that Result > Fetch takes.
+ */
+export async function park(
+	{ context, account, lot }: Shared,
+	slots: readonly Slot[],
+): Promise<INodeExecutionData[]> {
+	const limits = [...lot.values()].map(({ wishes }) => wishes.limitSeconds);
+	const until = Date.now() + Math.max(...limits) * 1000;
+	const parked: Parked = {
+		id: randomUUID(),
+		origin: account.origin,
+		isN8n2: isN8n2(context),
+		until,
+		slots,
+	};
+	context.getContext('node').parked = parked;
+	const waiting = slots.flatMap(({ items }) => items);
+	const execution = context.getExecuteData();
+	execution.data = { ...execution.data, main: [waiting] };
+	await context.putExecutionToWait(new Date(until));
+	// n8n shows these until then. With an error in front, Retry On Fail would run a node again that is parked.
+	return waiting.filter(({ json }) => json.error === undefined);
+}
