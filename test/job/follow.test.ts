@@ -358,6 +358,7 @@ describe('The time limit', () => {
 		expect(await ask(world, ticket, { deadline: 30_000 })).toEqual({
 			state: 'open',
 			ticket,
+			last: { status: 'processing', message: 'try again later.', output: '' },
 			waitedMs: 30_000,
 			reason: undefined,
 		});

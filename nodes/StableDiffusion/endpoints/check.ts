@@ -102,7 +102,7 @@ export function checked(field: Field, value: unknown): unknown {
 		case 'choice':
 			return chosen(field, value);
 		case 'choices': {
-			const values = Array.isArray(value) ? (value as unknown[]) : String(value).split(',');
+			const values = typeof value === 'string' ? value.split(',') : [value].flat();
 			const given = values.filter((each) => !isEmpty(each));
 			return given.map((each) => chosen(field, each)).join(',');
 		}
