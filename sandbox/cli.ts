@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import {
+	callbackShapes,
 	faultKinds,
 	faultNames,
+	type CallbackOptions,
 	type FaultName,
 	type FaultOptions,
 	type KeyOptions,
@@ -42,6 +44,11 @@ const callbackSwitches = [
 	['callback-loss', 'lossRate', 'PART', 'part of the callbacks that are never sent'],
 	['callback-twice', 'duplicateRate', 'PART', 'part of the callbacks that are sent twice'],
 	['callback-delay', 'delaySeconds', 'SECONDS', 'time between the end of a job and its callback'],
+	['callback-spread', 'delaySpread', 'SECONDS', 'up to so much more for each, out of order'],
+	['callback-early', 'earlyRate', 'PART', 'part of the jobs told of before the submit is answered'],
+	['callback-wrong-id', 'wrongIdRate', 'PART', 'part of the callbacks with the id of no job'],
+	['callback-forged', 'forgedRate', 'PART', 'part of the jobs that a third party tells lies about'],
+	['callback-shape', 'shape', 'NAME', `form of the body: ${callbackShapes.join(', ')}`],
 ] as const;
 
 const repeated = {
@@ -49,10 +56,11 @@ const repeated = {
 	fault: '[submit:|fetch:|file:]NAME=PART, for example fetch:html=0.1',
 };
 
-const choices: Partial<Record<Plain, string[]>> = {
+const choices: Partial<Record<Plain | 'shape', readonly string[]>> = {
 	plan: ['small', 'standard'],
 	base64Out: ['text', 'dataUri', 'link'],
 	refusals: ['codes', 'ok'],
+	shape: callbackShapes,
 };
 
 /** A mistake on the command line, told in one sentence. */
@@ -81,17 +89,13 @@ export function readArguments(args: string[], defaults: SandboxOptions): Sandbox
 	const input: Record<string, unknown> = {};
 	for (const [name, option] of switches) {
 		const given = values[name];
-		if (typeof given !== 'string') continue;
-		const allowed = choices[option];
-		if (allowed && !allowed.includes(given)) {
-			throw new UsageError(`--${name} takes ${allowed.join(' or ')}, not "${given}".`);
-		}
-		input[option] = typeof defaults[option] === 'number' ? numberIn(name, given) : given;
+		if (typeof given === 'string') input[option] = valueIn(name, given, option, defaults[option]);
 	}
 	const callbacks: Record<string, unknown> = {};
 	for (const [name, option] of callbackSwitches) {
 		const given = values[name];
-		if (typeof given === 'string') callbacks[option] = numberIn(name, given);
+		if (typeof given !== 'string') continue;
+		callbacks[option] = valueIn(name, given, option, defaults.callbacks[option]);
 	}
 	if (values['callback-id-as-text']) callbacks.idAsText = true;
 	return {
@@ -132,6 +136,19 @@ export function helpText(defaults: SandboxOptions): string {
 
 const onlyFor = (): string[] =>
 	Object.entries(faultKinds).map(([name, kind]) => `${name} (${kind})`);
+
+function valueIn(
+	name: string,
+	given: string,
+	option: Plain | keyof CallbackOptions,
+	byDefault: unknown,
+): string | number {
+	const allowed = choices[option as keyof typeof choices];
+	if (allowed && !allowed.includes(given)) {
+		throw new UsageError(`--${name} takes ${allowed.join(' or ')}, not "${given}".`);
+	}
+	return typeof byDefault === 'number' ? numberIn(name, given) : given;
+}
 
 function numberIn(name: string, given: string): number {
 	const value = Number(given);

@@ -62,8 +62,11 @@ function faultsOf({ faults, failRate, callbacks }: SandboxOptions): string {
 		Object.entries(own).map(([name, rate]) => `${kind === 'all' ? '' : `${kind} `}${name} ${rate}`),
 	);
 	if (failRate > 0) rates.push(`jobs that fail ${failRate}`);
-	if (callbacks.lossRate > 0) rates.push(`callbacks lost ${callbacks.lossRate}`);
-	if (callbacks.duplicateRate > 0) rates.push(`callbacks twice ${callbacks.duplicateRate}`);
+	const { lossRate, duplicateRate, earlyRate, wrongIdRate, forgedRate } = callbacks;
+	const ways = { lost: lossRate, twice: duplicateRate, early: earlyRate, forged: forgedRate };
+	for (const [way, rate] of Object.entries({ ...ways, 'with a wrong id': wrongIdRate })) {
+		if (rate > 0) rates.push(`callbacks ${way} ${rate}`);
+	}
 	return rates.join(', ');
 }
 

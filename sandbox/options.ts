@@ -44,6 +44,11 @@ export interface KeyOptions {
 	queueLimit?: number;
 }
 
+/** How the body of a callback looks; what each one means is written in `service/callbackBody.ts`. */
+export const callbackShapes = ['usual', 'text', 'proxy', 'form', 'fetchResult'] as const;
+export type CallbackShape = (typeof callbackShapes)[number];
+
+/** Every part (0..1) is drawn for itself, and anew for each callback; a part of 0 draws nothing. */
 export interface CallbackOptions {
 	/** Part of the callbacks (0..1) that are never sent. */
 	lossRate: number;
@@ -51,8 +56,20 @@ export interface CallbackOptions {
 	duplicateRate: number;
 	/** Seconds between the end of a job and its callback. */
 	delaySeconds: number;
+	/** Up to so many seconds more, drawn for each one and for each of a pair, so that they come out of order. */
+	delaySpread: number;
+	/**
+	 * Part of the jobs that will not fail (0..1) whose callback is there before their submit is answered. Such a job
+	 * ends as soon as it is taken; the submit waits for the receiver, and says `processing` all the same.
+	 */
+	earlyRate: number;
+	/** Part of the callbacks about a job (0..1) that name an id of no job; one with the right id does not come. */
+	wrongIdRate: number;
+	/** Part of the jobs (0..1) of which a third party tells a made-up success before they have ended. */
+	forgedRate: number;
 	/** The documented sample prints the id as text, every answer of the service as a number. */
 	idAsText: boolean;
+	shape: CallbackShape;
 }
 
 export interface SandboxOptions {
@@ -145,7 +162,12 @@ export function completeOptions(input: SandboxInput = {}): SandboxOptions {
 			lossRate: 0,
 			duplicateRate: 0,
 			delaySeconds: 0,
+			delaySpread: 0,
+			earlyRate: 0,
+			wrongIdRate: 0,
+			forgedRate: 0,
 			idAsText: false,
+			shape: 'usual',
 			...(input.callbacks ?? {}),
 		},
 	};

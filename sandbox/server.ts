@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Books, RequestEntry } from './core/books';
+import type { Books, CallbackEntry, RequestEntry } from './core/books';
 import { openDesk, type Desk } from './core/desk';
 import type { Script } from './core/faults';
 import { methodOf, pathOf, send, wantedBy, watch } from './core/wire';
@@ -8,12 +8,13 @@ import { completeOptions, type SandboxInput, type SandboxOptions } from './optio
 import { encodePng } from './paint/picture';
 import { paintScene } from './paint/scene';
 import { addPage } from './page/routes';
+import { callNow, tellEnd, type CallbackOverrides } from './service/callbacks';
 import { publicModels } from './service/models';
-import { outputOf } from './service/replies';
 import { answerApi } from './service/router';
 
-export type { Books, CallbackEntry, JobEntry, RequestEntry } from './core/books';
+export type { Books, CallbackEntry, CallbackKind, JobEntry, RequestEntry } from './core/books';
 export type { Script } from './core/faults';
+export type { CallbackOverrides } from './service/callbacks';
 export type * from './options';
 
 /** A running sandbox. */
@@ -32,6 +33,21 @@ export interface Sandbox {
 	clearNext(): void;
 	/** The bytes behind a result link, past all faults and books; undefined where a download would not succeed. */
 	read(link: string): Buffer | undefined;
+	/**
+	 * Ends a job now, or, without an id, all that wait or are in work: well, or badly where it is to fail. All else
+	 * (books, callback, the answer to a held submit) comes as usual. Tells how many have ended by this.
+	 */
+	finish(job?: number | string): number;
+	/**
+	 * Posts the callback of a job now, ended or not, past all rates and holding; or anything else that is given. Gives
+	 * the entry with what the receiver answered. Rejects for an unknown job without a body, and where there is no
+	 * address. Anything but this computer is refused, as always.
+	 */
+	callback(job: number | string, overrides?: CallbackOverrides): Promise<CallbackEntry>;
+	/** Keeps back all callbacks that are due from now on. Forged ones, and those by hand, go on. */
+	holdCallbacks(): void;
+	/** Draws for everything kept back what goes wrong with it, sends it with the usual delays, and tells how many. */
+	releaseCallbacks(): number;
 	/** Ends everything at once: held calls are answered, waiting jobs and callbacks are dropped. */
 	close(): Promise<void>;
 }
@@ -45,7 +61,7 @@ const mostBodyBytes = 64 * 1024 * 1024;
  */
 export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 	const options = completeOptions(input);
-	const desk = openDesk(options, (open, job) => open.callbacks.announce(job, () => outputOf(job)));
+	const desk = openDesk(options, tellEnd);
 	const server = fastify({ bodyLimit: mostBodyBytes, forceCloseConnections: true });
 	// One call of the service is a GET with its key in the body.
 	server.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
@@ -87,6 +103,10 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 		next: (script) => desk.faults.next(script),
 		clearNext: () => desk.faults.clear(),
 		read: (link) => desk.files.read(link),
+		finish: (job) => desk.queue.finish(job),
+		callback: (job, overrides) => callNow(desk, job, overrides),
+		holdCallbacks: () => desk.callbacks.hold(),
+		releaseCallbacks: () => desk.callbacks.release(),
 		close: async () => {
 			desk.timers.close();
 			desk.callbacks.close();

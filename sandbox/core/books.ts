@@ -62,15 +62,32 @@ export interface JobEntry {
 	failure?: string;
 }
 
+/**
+ * What a callback is worth: `real` tells the truth, `early` tells it before the submit was answered, `wrongId` names a
+ * job that is none, `forged` comes from a third party, `test` was made up by hand.
+ */
+export type CallbackKind = 'real' | 'early' | 'wrongId' | 'forged' | 'test';
+
 export interface CallbackEntry {
+	/** The job that it is about, also where the body names another one; 0 = none. */
 	job: number;
 	url: string;
+	kind: CallbackKind;
 	/** Milliseconds since 1970, of the last change of `result`. */
 	time: number;
 	result: 'sent' | 'lost' | 'refused' | 'unanswered';
 	/** HTTP code of the receiver. */
 	code?: number;
+	/** The first 200 characters of what the receiver answered. */
+	answer?: string;
+	/** Milliseconds until the receiver's answer was whole, or the sandbox gave up. */
+	tookMs?: number;
+	/** The fields that were sent; none where `raw` was. */
 	body: Record<string, unknown>;
+	/** The first 2000 characters of a text that was sent in place of a body. */
+	raw?: string;
+	/** The content type it went out with, where that was not JSON; empty = none. */
+	contentType?: string;
 }
 
 /** Kept entries per book: enough for a long test, bounded for a sandbox that runs for days. */

@@ -27,6 +27,8 @@ export interface Job {
 	audioSeconds?: number;
 	webhook?: string;
 	trackId: unknown;
+	/** Only of a job whose callback goes out before the submit is answered; settles when that callback is answered. */
+	early?: { answered: Promise<unknown> };
 	/** Settles when the job has ended, well or badly. */
 	ended: Promise<void>;
 	end: () => void;
@@ -80,6 +82,26 @@ export class Queue {
 			this.settle(job);
 		}
 		return dropped.length;
+	}
+
+	/**
+	 * Ends jobs now, well or, where they are to fail, badly. Their time in work, which may be none, is what stands in
+	 * the books.
+	 *
+	 * @param id one job; undefined = all that wait or are in work
+	 * @returns how many have ended by this; a job that had ended before is none of them
+	 */
+	finish(id?: number | string): number {
+		const ended = this.open().filter((job) => id === undefined || String(job.id) === String(id));
+		const isOpen = (job: Job) => !ended.includes(job);
+		this.working = this.working.filter(isOpen);
+		this.waiting = this.waiting.filter(isOpen);
+		for (const job of ended) {
+			job.entry.started ??= Date.now();
+			this.settle(job);
+		}
+		this.start();
+		return ended.length;
 	}
 
 	/** Waiting and in work, of one key. */
@@ -137,14 +159,9 @@ export class Queue {
 			this.working.push(job);
 			job.entry.state = 'working';
 			job.entry.started = Date.now();
-			this.timers.later(job.seconds, () => this.finish(job));
+			// A job that was ended by hand before is not open any more, and does not end again.
+			this.timers.later(job.seconds, () => this.finish(job.id));
 		}
-	}
-
-	private finish(job: Job): void {
-		this.working = this.working.filter((other) => other !== job);
-		this.settle(job);
-		this.start();
 	}
 
 	private settle(job: Job): void {

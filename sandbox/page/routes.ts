@@ -20,8 +20,13 @@ export function addPage(server: FastifyInstance, desk: Desk): void {
 				.code(400)
 				.send({ message: 'Give an http(s) address on this computer (127.0.0.1 or localhost).' });
 		}
-		const entry = await desk.callbacks.send(0, url, testCallback(desk));
-		return { result: entry.result, code: entry.code };
+		const { result, code, answer } = await desk.callbacks.send({
+			job: 0,
+			url,
+			kind: 'test',
+			body: testCallback(desk),
+		});
+		return { result, code, answer };
 	});
 }
 
@@ -46,7 +51,14 @@ function stateOf({ queue, books }: Desk): Record<string, unknown> {
 		callbacks: books.callbacks
 			.slice(-shownJobs)
 			.reverse()
-			.map(({ job, url, result, code }) => ({ job, url, result, code })),
+			.map(({ job, url, kind, result, code, answer }) => ({
+				job,
+				url,
+				kind,
+				result,
+				code,
+				answer,
+			})),
 	};
 }
 

@@ -6,6 +6,7 @@ const make = (tag, props, ...children) => {
 	element.append(...children);
 	return element;
 };
+const answered = (call) => call.code + (call.answer ? ': ' + call.answer : '');
 let shown = '';
 async function refresh() {
 	try {
@@ -19,7 +20,8 @@ async function refresh() {
 		shown = text;
 		$('jobs').replaceChildren(...(state.jobs.length ? state.jobs.map(jobCard) : ['None yet.']));
 		$('callbacks').replaceChildren(...state.callbacks.map((call) => make('li', {
-			textContent: call.result + (call.code ? ' (' + call.code + ')' : '') + ': ' + call.url,
+			textContent: call.result + (call.code ? ' (' + answered(call) + ')' : '')
+				+ (call.kind === 'real' ? '' : ', ' + call.kind) + ': ' + call.url,
 		})));
 	} catch {
 		$('queue').textContent = 'The sandbox does not answer.';
@@ -46,7 +48,7 @@ $('form').addEventListener('submit', async (event) => {
 		body: JSON.stringify({ url: $('url').value }),
 	}).then((reply) => reply.json(), () => ({ message: 'The sandbox does not answer.' }));
 	$('sent').textContent = answer.message
-		|| (answer.code ? 'The receiver answered ' + answer.code + '.' : 'Nobody answered at this address.');
+		|| (answer.code ? 'The receiver answered ' + answered(answer) : 'Nobody answered at this address.');
 	refresh();
 });
 refresh();

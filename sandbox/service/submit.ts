@@ -1,6 +1,7 @@
 import { json, type Answer } from '../core/answer';
 import type { Desk } from '../core/desk';
 import { refused, refusedBy, type Call } from './call';
+import { callEarly, planForgery } from './callbacks';
 import { checkFields, type Refusals, type Values } from './check';
 import type { Endpoint } from './endpoint';
 import { families, type Family } from './families';
@@ -31,9 +32,11 @@ export async function submit(desk: Desk, endpoint: Endpoint, call: Call): Promis
 	const refusal = refusedByAccount(desk, endpoint, values, call);
 	if (refusal) return refusal;
 	const job = makeJob(desk, endpoint, family, call, values, inputs);
+	planForgery(desk, job);
 	desk.queue.add(job);
 
-	const held = values.instant_response === true ? 0 : desk.options.holdSeconds;
+	const isTold = await callEarly(desk, job);
+	const held = values.instant_response === true || isTold ? 0 : desk.options.holdSeconds;
 	const isDone = await desk.timers.within(held, job.ended);
 	if (call.fault === 'noId') return submitUnnamed(job);
 	return isDone ? submitEnded(job) : submitProcessing(job, desk.files.origin);

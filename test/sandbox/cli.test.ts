@@ -1,5 +1,5 @@
 import { helpText, readArguments } from '../../sandbox/cli';
-import { completeOptions, faultNames } from '../../sandbox/options';
+import { callbackShapes, completeOptions, faultNames } from '../../sandbox/options';
 
 const defaults = completeOptions();
 const read = (...args: string[]) => readArguments(args, defaults);
@@ -20,6 +20,27 @@ it('takes every option that the function takes', () => {
 		const dashed = `--${option.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}`;
 		expect(switches).toContain(covered[option] ?? dashed);
 	}
+});
+
+it('takes every option of callbacks', () => {
+	const given = ['loss', 'twice', 'delay', 'spread', 'early', 'wrong-id', 'forged'];
+	const args = given.map((name, index) => `--callback-${name}=0.${index + 1}`);
+	const { callbacks } = read(...args, '--callback-shape=form', '--callback-id-as-text') as {
+		callbacks: object;
+	};
+	expect(callbacks).toEqual({
+		lossRate: 0.1,
+		duplicateRate: 0.2,
+		delaySeconds: 0.3,
+		delaySpread: 0.4,
+		earlyRate: 0.5,
+		wrongIdRate: 0.6,
+		forgedRate: 0.7,
+		shape: 'form',
+		idAsText: true,
+	});
+	expect(Object.keys(callbacks).sort()).toEqual(Object.keys(defaults.callbacks).sort());
+	for (const shape of callbackShapes) expect(helpText(defaults)).toContain(shape);
 });
 
 it('reads numbers, texts, keys and faults', () => {
@@ -60,6 +81,8 @@ it('leaves out what was not given, so that the defaults hold', () => {
 it.each([
 	[['--workers', 'many'], '--workers takes a number'],
 	[['--plan', 'golden'], '--plan takes small or standard'],
+	[['--callback-shape', 'round'], '--callback-shape takes usual or text or'],
+	[['--callback-early', 'often'], '--callback-early takes a number'],
 	[['--fault', 'earthquake=1'], '--fault takes'],
 	[['--fault', 'fetch:noId=1'], '--fault noId is for submit only'],
 	[['--add-key', 'k,shoe=8'], '--add-key does not know'],

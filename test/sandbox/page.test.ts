@@ -40,8 +40,12 @@ describe('the button for a test callback', () => {
 		const sandbox = await sandboxWith();
 		const receiver = await neighbour();
 		const answer = await press(sandbox.url, receiver.url);
-		expect(await answer.json()).toEqual({ result: 'sent', code: 200 });
+		expect(await answer.json()).toEqual({ result: 'sent', code: 200, answer: 'ok' });
 		expect(receiver.received).toMatchObject([{ status: 'success', track_id: 'sandbox-test' }]);
+		const state = await (await fetch(`${sandbox.url}/sandbox/state`)).json();
+		expect(state.callbacks).toEqual([
+			{ job: 0, url: receiver.url, kind: 'test', result: 'sent', code: 200, answer: 'ok' },
+		]);
 	});
 
 	it('posts nothing to other computers, and nothing for a page of another site', async () => {

@@ -20,6 +20,11 @@ export async function sandboxWith(input: SandboxInput = {}): Promise<Sandbox> {
 	return sandbox;
 }
 
+/** Closes something else with the test. */
+export function closeLater(close: () => Promise<void>): void {
+	open.push(close);
+}
+
 /** Closes what a test has opened; for `afterEach`. */
 export async function closeAll(): Promise<void> {
 	await Promise.all(open.splice(0).map((close) => close()));
