@@ -1,13 +1,16 @@
 // npm run e2e:examples: every workflow of examples/ in a real n8n, run from its start node to its end.
+import { basename } from 'node:path';
 import { PNG } from 'pngjs';
 import { exampleWorkflows, type Workflow } from '../scripts/lib/examples';
 import { type House, openTemporaryHouse } from '../scripts/lib/house';
+import type { Execution } from '../scripts/lib/n8nClient';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { endOnSignals, finish } from '../scripts/lib/shutdown';
 import { prepare } from '../scripts/lib/steps';
 import { kindOfFile } from '../test/support/media';
 import { green, red, report, say } from '../scripts/lib/terminal.mjs';
+import { Runs, until } from './runs';
 
 /** The nodes that nothing follows: what a user sees at the end. */
 function lastNodes({ nodes, connections }: Workflow): string[] {
@@ -25,16 +28,34 @@ function about(kind: string, bytes: Buffer): string {
 	return `${width} x ${height}`;
 }
 
-/** Runs a workflow; says what came out, or throws what went wrong. */
-async function outcome({ client }: House, workflow: Workflow): Promise<string> {
-	const start = workflow.nodes.find(({ type }) => type.endsWith('Trigger'))?.name ?? '';
+const callbackNode = 'n8n-nodes-stable-diffusion-api.stableDiffusionTrigger';
+
+/** Runs a workflow from its start node. Where callbacks start it too, what they have set off is its outcome. */
+async function ended({ client }: House, workflow: Workflow): Promise<Execution> {
+	const start = workflow.nodes.find(({ type }) => type.endsWith('manualTrigger'))?.name ?? '';
 	const execution = await client.run(workflow.id, start, 120_000);
+	const isCalledBack = workflow.nodes.some(({ type }) => type === callbackNode);
+	if (execution.status !== 'success' || !isCalledBack) return execution;
+	const runs = new Runs(client);
+	const next = await until('A run that the callback starts', 60_000, async () => {
+		const id = await runs.newest(workflow.id);
+		return id === execution.id ? undefined : id;
+	});
+	return await runs.end(next);
+}
+
+/** Runs a workflow; says what came out, or throws what went wrong. */
+async function outcome(house: House, workflow: Workflow): Promise<string> {
+	const { client } = house;
+	const execution = await ended(house, workflow);
 	if (execution.status !== 'success') throw new Error(wordsOf(execution));
 	const items = lastNodes(workflow).flatMap((name) => itemsOf(execution, name));
 	if (items.length === 0) throw new Error('nothing came out');
 	const told: string[] = [];
 	for (const { json, binary } of items) {
-		if (json.status !== 'success' || !binary?.data)
+		const saved = typeof json.fileName === 'string';
+		if (saved) told.push(`saved as ${basename(String(json.fileName))}`);
+		if ((!saved && json.status !== 'success') || !binary?.data)
 			throw new Error(`an item without a file: ${JSON.stringify(json)}`);
 		const bytes = await client.file(binary.data);
 		const kind = kindOfFile(bytes);
@@ -48,7 +69,7 @@ async function outcome({ client }: House, workflow: Workflow): Promise<string> {
 async function main(): Promise<number> {
 	endOnSignals();
 	const n8n = await prepare();
-	const sandbox = await openSandbox({ secondsPerJob: 0.5 });
+	const sandbox = await openSandbox({ secondsPerJob: 3 });
 	const credentials = [credentialFor(sandbox.url, sandbox.key)];
 	const house = await openTemporaryHouse('examples', { n8n, credentials });
 	const workflows = exampleWorkflows();

@@ -151,6 +151,39 @@ async function walkResources(page: Page, sandbox: Sandbox): Promise<void> {
 	}
 }
 
+/** The form of a parked run says what it needs. */
+async function parkForm(page: Page): Promise<void> {
+	await choose(page, 'resource', 'Image');
+	await choose(page, 'operation', 'Generate');
+	await choose(page, 'wait', 'Park Until Callback');
+	await input(page, 'wait').scrollIntoViewIfNeeded();
+	await shoot(page, '12-park');
+	const notices = await page.locator('[data-test-id=node-parameters] .notice').allInnerTexts();
+	const notice = page.locator('text=Put Result > Fetch right behind').first();
+	if (!(await notice.isVisible())) {
+		throw new Trouble(`The form says nothing of Result > Fetch: ${notices.join(' | ')}`);
+	}
+}
+
+/** The trigger's panel shows the address that callbacks are to be sent to, with the secret in it. */
+async function triggerPanel(page: Page, { server }: House): Promise<void> {
+	await page.goto(`${server.url}/workflow/callbackpipe0001`);
+	const node = page.locator('[data-test-id=canvas-node][data-node-name="When the job has ended"]');
+	await node.waitFor();
+	await page.waitForTimeout(800);
+	await shoot(page, '13-callback-pipeline');
+	await node.dblclick();
+	const urls = page.locator('.webhook-url, [class*=webhookUrl]');
+	await page.locator('text=Webhook URLs').first().click();
+	await page.waitForTimeout(1000);
+	await shoot(page, '14-trigger');
+	const shown = (await urls.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+	say(`  the trigger shows ${shown.join(' and ')}`);
+	if (shown.length !== 1 || !/\/webhook-test\/[^/]+\/webhook\?secret=/.test(shown[0])) {
+		throw new Trouble('The trigger does not show one address, with its secret.');
+	}
+}
+
 /** What the node panel finds for the words a user may type. */
 async function search(page: Page, { server }: House): Promise<void> {
 	await page.goto(`${server.url}/workflow/new`);
@@ -166,7 +199,7 @@ async function search(page: Page, { server }: House): Promise<void> {
 		await page.waitForTimeout(700);
 		const found = await page.locator('[data-test-id=node-creator-item-name]').allInnerTexts();
 		say(`  '${words}' finds ${found.slice(0, 5).join(', ') || 'nothing'}`);
-		await shoot(page, `12-search-${words.replaceAll(' ', '-')}`);
+		await shoot(page, `15-search-${words.replaceAll(' ', '-')}`);
 		if (!found.some((text) => text.startsWith('Stable Diffusion'))) {
 			throw new Trouble(`The node panel does not find the node by '${words}'.`);
 		}
@@ -175,7 +208,7 @@ async function search(page: Page, { server }: House): Promise<void> {
 	await page.waitForTimeout(700);
 	await page.locator('[data-test-id=node-creator-item-name]').first().click();
 	await page.waitForTimeout(1000);
-	await shoot(page, '13-actions');
+	await shoot(page, '16-actions');
 }
 
 async function screenshots(): Promise<void> {
@@ -191,6 +224,8 @@ async function screenshots(): Promise<void> {
 		await runFirstPicture(page, house);
 		await changeForm(page);
 		await walkResources(page, sandbox);
+		await parkForm(page);
+		await triggerPanel(page, house);
 		await search(page, house);
 	} catch (error) {
 		await shoot(page, 'x-stopped-here');

@@ -59,6 +59,12 @@ export class N8nFolder {
 	) {
 		this.home = join(path, '.n8n');
 		mkdirSync(this.home, { recursive: true, mode: 0o700 });
+		mkdirSync(this.files, { recursive: true });
+	}
+
+	/** Where workflows may write files; n8n's working directory is the folder above. */
+	get files(): string {
+		return join(this.path, 'files');
 	}
 
 	get databaseFile(): string {
@@ -80,6 +86,7 @@ export class N8nFolder {
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_SECURE_COOKIE: 'false',
 			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+			N8N_RESTRICT_FILE_ACCESS_TO: this.files,
 			...extra,
 		};
 	}
@@ -117,10 +124,15 @@ export class N8nFolder {
 		if (missing.length > 0) await this.importFile('import:credentials', missing);
 	}
 
-	/** Imports the workflows that are not in the database yet, so that a user's edits stay. */
+	/**
+	 * Imports the workflows that are not in the database yet, so that a user's edits stay. Those that are to be
+	 * active are published, which n8n's import does not do.
+	 */
 	async addWorkflows(workflows: Workflow[]): Promise<void> {
 		const missing = workflows.filter(({ id }) => !this.has('workflow_entity', id));
 		if (missing.length > 0) await this.importFile('import:workflow', missing);
+		for (const { id, active } of missing)
+			if (active) await this.run(['publish:workflow', `--id=${id}`]);
 	}
 
 	private has(table: string, id: string): boolean {

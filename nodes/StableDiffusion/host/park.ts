@@ -42,12 +42,15 @@ export function parkingAddress({ context, account }: Pick<Shared, 'context' | 'a
 	return address;
 }
 
-/** Milliseconds after which a question about a job that is expected to take longer is worth asking. */
-const worthAsking = 2_000;
+/**
+ * n8n refuses callbacks of an execution that is still running or just being stored. So a job that may end within so
+ * many milliseconds is waited for, and for as many more.
+ */
+const tooSoon = 3_000;
 
 /**
- * The last look before parking at one of the jobs: n8n refuses callbacks of an execution that is still running,
- * so that of a job which has ended meanwhile is lost.
+ * The last look before parking at one of the jobs: it may have ended while others were handed in, and its
+ * callback is lost then.
  * @returns its items where it has ended; nothing while it is open
  * @throws Verdict where it has failed
  */
@@ -58,10 +61,17 @@ export async function lastLook(
 ): Promise<INodeExecutionData[] | undefined> {
 	const { account, batch } = shared;
 	const now = batch.line.now();
-	if (now - (ticket.submittedAt ?? now) < worthAsking) return undefined;
+	const { submittedAt = now, eta = 0 } = ticket;
+	const leftMs = submittedAt + eta * 1000 - now;
+	const isSoon = leftMs < tooSoon;
+	// What was only just handed in, and takes its time, has not ended.
+	if (!isSoon && now - submittedAt < tooSoon) return undefined;
 	const limitMs = wishes.limitSeconds * 1000;
 	const life = { item, limitMs, wait: false, origin: account.origin, facts };
-	const job = await batch.askOnce(ticket, life).catch((error: unknown) => {
+	const look = isSoon
+		? batch.askFor(ticket, life, Math.max(0, leftMs) + tooSoon)
+		: batch.askOnce(ticket, life);
+	const job = await look.catch((error: unknown) => {
 		// Whatever else is the matter, the job goes on.
 		if (error instanceof JobError && !(error instanceof Verdict)) return undefined;
 		throw error;

@@ -125,6 +125,14 @@ export class Batch {
 		});
 	}
 
+	/** Asks about a job for so many milliseconds, whether it has a place or not. */
+	async askFor(ticket: Ticket, life: Life, ms: number): Promise<Finished | Open> {
+		const { origin, facts, kind } = life;
+		const deadline = this.line.now() + ms;
+		const how = { origin, facts, deadline, pace: this.pace, lessons: this.lessonsOf(kind) };
+		return await this.noted(life, follow(ticket, this.line, how));
+	}
+
 	/** Some work inside a window. */
 	async inside<T>(window: Window, turn: number, work: () => Promise<T>): Promise<T> {
 		const place = await window.enter(turn);
