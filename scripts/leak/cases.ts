@@ -45,6 +45,24 @@ export const cases: Case[] = [
 	{ name: 'first picture', ends: 'success' },
 	{ name: 'raw answer (Simplify off)', ends: 'success', parameters: { simplify: false } },
 	{
+		name: 'parked until the callback',
+		ends: 'success',
+		parameters: { wait: 'park', simplify: false },
+		options: { inMemory: 0, timeLimit: 110, width: 256, height: 256 },
+		arrange: ({ options }) => (options.secondsPerJob = 5),
+	},
+	{
+		name: 'parked, and an answer that repeats the key',
+		ends: 'success',
+		parameters: { wait: 'park', simplify: false },
+		options: { inMemory: 0, timeLimit: 110, width: 256, height: 256 },
+		arrange: (sandbox, keys) => {
+			sandbox.options.secondsPerJob = 5;
+			const body = { ...echo(keys), status: 'failed' };
+			sandbox.next({ match: 'fetch', answer: { body }, times: 2 });
+		},
+	},
+	{
 		name: 'wrong key, HTTP 401',
 		ends: 'error',
 		credential: 'wrong',

@@ -15,6 +15,8 @@ export interface N8nServer {
 	/** Settles only when n8n ended by itself: with a sentence about it. */
 	ended: Promise<Trouble>;
 	stop(): Promise<void>;
+	/** SIGKILL for n8n and all that it has started: it saves nothing any more. That is no trouble. */
+	kill(): Promise<void>;
 }
 
 const startLimit = 120_000;
@@ -79,6 +81,11 @@ export async function startN8n(
 		signal('SIGKILL');
 		await gone;
 	};
+	const kill = async () => {
+		stopping = true;
+		signal('SIGKILL');
+		await gone;
+	};
 	atEnd(stop);
 	const ended = new Promise<Trouble>((resolve) => {
 		void gone.then(() => {
@@ -107,7 +114,7 @@ export async function startN8n(
 	const trouble = await Promise.race([ready(), ended]);
 	if (trouble) throw trouble;
 	isReady = true;
-	return { url, pid: child.pid ?? 0, ended, stop };
+	return { url, pid: child.pid ?? 0, ended, stop, kill };
 }
 
 /** Whether an address answers with success. */
