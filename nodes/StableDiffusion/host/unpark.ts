@@ -25,7 +25,10 @@ const oldTimers = 75_000;
 
 /** What `execute` has left. The context itself cannot be had here, but an expression can. */
 function parkedIn(context: IWebhookFunctions): Parked | undefined {
-	const name = JSON.stringify(context.getNode().name);
+	// Braces in the name would end the expression.
+	const name = JSON.stringify(context.getNode().name)
+		.replaceAll('{', '\\u007b')
+		.replaceAll('}', '\\u007d');
 	const left = context.evaluateExpression(`{{ $(${name}).context }}`) as { parked?: Parked } | null;
 	return left?.parked;
 }
