@@ -6,7 +6,7 @@ import { ensureBuilt } from '../scripts/lib/build';
 import { N8nClient } from '../scripts/lib/n8nClient';
 import { type Credential, N8nFolder } from '../scripts/lib/n8nFolder';
 import type { InstalledN8n } from '../scripts/lib/n8nInstall';
-import { startN8n } from '../scripts/lib/n8nServer';
+import { type N8nServer, startN8n } from '../scripts/lib/n8nServer';
 import { type Owner, ownerOf, signIn } from '../scripts/lib/owner';
 import { local } from '../scripts/lib/paths';
 import { freePort } from '../scripts/lib/ports';
@@ -53,20 +53,43 @@ export interface AnyN8n {
 	owner: Owner;
 	runs: Runs;
 	credentialId: string;
+	isOld: boolean;
+	folder: N8nFolder;
+	/** What it was started with beside the usual. */
+	environment: Record<string, string>;
+	/** The file of its log. */
+	log: string;
+	/** SIGKILL: n8n saves nothing any more. */
+	kill(): Promise<void>;
+	stop(): Promise<void>;
+	/** Starts it anew on the same folder and the same port; its log begins anew. */
+	startAgain(): Promise<void>;
+}
+
+/** What one n8n has that others have not. */
+export interface Kind {
+	/** Of its folder and its log. */
+	name?: string;
+	environment?: Record<string, string>;
 }
 
 /** Starts an n8n that is gone when the script ends: a user folder and a port of its own. */
 export async function openAnyN8n(
 	n8n: InstalledN8n,
 	{ name, type, data }: Credential,
+	kind: Kind = {},
 ): Promise<AnyN8n> {
 	return await during(`n8n ${n8n.version}`, async (line) => {
 		const isOld = n8n.version.startsWith('1.');
-		const folder = new N8nFolder(n8n, join(local, `any-${process.pid}`));
+		const own = kind.name ?? 'any';
+		const folder = new N8nFolder(n8n, join(local, `${own}-${process.pid}`));
 		atEnd(() => rmSync(folder.path, { recursive: true, force: true }));
 		folder.installPackage();
-		const log = join(local, `any-${n8n.version}.log`);
-		const server = await startN8n(folder, await freePort(), log, isOld ? older : {});
+		const log = join(local, `${own}-${n8n.version}.log`);
+		const port = await freePort();
+		const environment = { ...(isOld ? older : {}), ...kind.environment };
+		const start = async (): Promise<N8nServer> => await startN8n(folder, port, log, environment);
+		let server = await start();
 		const client = new N8nClient(server.url);
 		// n8n 1.x says that it is ready before it answers the editor.
 		await until('An answer for the editor', 60_000, async () => {
@@ -77,6 +100,20 @@ export async function openAnyN8n(
 		await signIn(client, owner);
 		const made = await client.send<{ id: string }>('POST', '/credentials', { name, type, data });
 		line.done();
-		return { url: server.url, owner, runs: new Runs(client, isOld), credentialId: made.id };
+		return {
+			url: server.url,
+			owner,
+			runs: new Runs(client, isOld),
+			credentialId: made.id,
+			isOld,
+			folder,
+			environment,
+			log,
+			kill: async () => await server.kill(),
+			stop: async () => await server.stop(),
+			startAgain: async () => {
+				server = await start();
+			},
+		};
 	});
 }

@@ -40,6 +40,28 @@ export class Runs {
 		await this.client.send('PATCH', `/workflows/${id}`, { nodes, connections, versionId });
 	}
 
+	/** Lets a saved workflow run by its own trigger. */
+	async publish(id: string): Promise<void> {
+		const { versionId } = await this.client.send<{ versionId: string }>('GET', `/workflows/${id}`);
+		if (this.wholeWorkflow)
+			await this.client.send('PATCH', `/workflows/${id}`, { active: true, versionId });
+		else await this.client.send('POST', `/workflows/${id}/activate`, { versionId });
+	}
+
+	/** How many executions n8n lists with a status, up to 100; of one workflow, or of all. */
+	async count(status: string, workflowId?: string): Promise<number> {
+		return (await this.list(status, workflowId)).length;
+	}
+
+	/** The ids of the executions that n8n lists with a status, up to 100. */
+	async list(status: string, workflowId?: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ status: [status], workflowId }));
+		const { results } = await this.client.send<{
+			results: Array<{ id: string; status: string }>;
+		}>('GET', `/executions?limit=100&filter=${filter}`);
+		return results.filter((row) => row.status === status).map(({ id }) => String(id));
+	}
+
 	/** Runs a saved workflow from its start; gives the execution's id. */
 	async start(id: string): Promise<string> {
 		const workflowData = this.wholeWorkflow

@@ -16,7 +16,16 @@ import { facts } from './output';
 import { accountOf, lineOf, type Account } from './request';
 import type { Desk } from './trip';
 import { knowsSecret, mayMatter, readForm, type TriggerForm } from './triggerForm';
-import { clock, isCrowded, rounds, seenBy, visitsOf, type Seen, type Visits } from './visits';
+import {
+	clock,
+	isBusy,
+	isCrowded,
+	rounds,
+	seenBy,
+	visitsOf,
+	type Seen,
+	type Visits,
+} from './visits';
 import { ticketsFor } from './whereToAsk';
 
 /** All that a callback is looked into with. */
@@ -73,7 +82,7 @@ async function wordOn(
 	const question = async (ticket: Ticket) => await batch.askOnce(ticket, life);
 	const once = async (): Promise<Word> =>
 		await ask(ticketsFor(claim, account, form.families, visits.family), question);
-	const word = await confirm(once, claim.says !== 'running', clock.sleep);
+	const word = await confirm(once, claim.says !== 'running' && !isBusy(), clock.sleep);
 	if (word.state === 'silent' || word.state === 'unknown') {
 		const why =
 			word.state === 'silent'

@@ -49,6 +49,11 @@ const mostAtOnce = 200;
 
 export const isCrowded = (): boolean => rounds.busy >= mostAtOnce;
 
+/** With so many at the same time, most of them are hardly true: none is asked about a second time. */
+const manyAtOnce = 20;
+
+export const isBusy = (): boolean => rounds.busy > manyAtOnce;
+
 /** Which events have started a run, in this process and, for production, also in earlier ones: the latest thousand. */
 export interface Seen {
 	has(event: string): boolean;
