@@ -1,6 +1,7 @@
 import { fetchPathFrom } from './host';
 import { jobId } from './jobId';
 import { outputIn, parsed, read, type Body } from './reply';
+import { readStage } from './trainingStages';
 
 /**
  * What a callback says, which anybody can have sent: the service signs nothing (its page on webhooks).
@@ -37,23 +38,22 @@ function plain(value: unknown, depth = deepest): unknown {
 	if (depth === 0) return null;
 	if (Array.isArray(value))
 		return value.slice(0, mostEntries).map((each) => plain(each, depth - 1));
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([name]) => !unsafe.has(name))
-			.slice(0, mostEntries)
-			.map(([name, each]) => [name, plain(each, depth - 1)]),
-	);
+	const entries: Array<[string, unknown]> = [];
+	// A list of all names of a hostile body would take seconds.
+	for (const name in value) {
+		if (entries.length >= mostEntries) break;
+		if (Object.hasOwn(value, name) && !unsafe.has(name))
+			entries.push([name, plain((value as Body)[name], depth - 1)]);
+	}
+	return Object.fromEntries(entries);
 }
 
 /** Fields that hold lists and objects, which a form can only hold as their JSON. */
 const structured = ['output', 'proxy_links', 'future_links', 'links', 'meta'];
 
-/** A body in whatever form it came: parsed, as text, or as a form whose values are texts. */
-function bodyIn(given: unknown, raw: string | undefined): Body | undefined {
-	const isThere = typeof given === 'object' && given !== null && Object.keys(given).length > 0;
-	const text = typeof given === 'string' ? given : raw;
-	const short = text !== undefined && text.length <= longest ? text : undefined;
-	const value = plain(isThere ? given : parsed(short));
+/** A body that is an object, with what a form can only hold as text taken apart. */
+function bodyIn(given: unknown): Body | undefined {
+	const value = plain(given);
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
 	const unpacked = structured
 		.filter((name) => Object.hasOwn(value, name))
@@ -61,9 +61,13 @@ function bodyIn(given: unknown, raw: string | undefined): Body | undefined {
 	return { ...(value as Body), ...Object.fromEntries(unpacked) };
 }
 
+/** The JSON in a text. */
+const inText = (text: unknown): unknown =>
+	typeof text === 'string' && text.length <= longest ? parsed(text) : undefined;
+
 /** A name that is no job's: of a model or a training. */
 const nameIn = (value: unknown): string | undefined =>
-	(typeof value === 'string' || typeof value === 'number') &&
+	(typeof value === 'string' || Number.isFinite(value)) &&
 	/^[A-Za-z0-9][\w.-]{0,127}$/.test(String(value))
 		? String(value)
 		: undefined;
@@ -79,25 +83,28 @@ const idAtEnd = (address: unknown): string | undefined =>
 
 /**
  * Reads what came in. Never throws, whatever it is.
- * @param given the body as n8n has parsed it, if it could
+ * @param given the body as n8n has parsed it, if it could; JSON that is sent as a form ends up in a name of it
  * @param raw the same as text
  * @returns nothing for what is no callback at all
  */
-export function claimIn(given: unknown, raw?: string): Claim | undefined {
-	const body = bodyIn(given, raw);
+export const claimIn = (given: unknown, raw?: string): Claim | undefined =>
+	claimOf(typeof given === 'string' ? inText(given) : given) ?? claimOf(inText(raw));
+
+const ends = { done: 'finished', running: 'running', failed: 'failed', refused: 'failed' } as const;
+
+function claimOf(given: unknown): Claim | undefined {
+	const body = bodyIn(given);
 	if (body === undefined) return undefined;
 	const reply = read({ status: 200, body });
-	const ended = {
-		done: 'finished',
-		running: 'running',
-		failed: 'failed',
-		refused: 'failed',
-	} as const;
 	const stage = textIn(body.training_status);
 	const job = jobId(body.id) ?? jobId(body.request_id) ?? idAtEnd(body.fetch_result);
 	const model = nameIn(body.model_id) ?? nameIn(body.vae_id);
 	const output = outputIn({ ...body, future_links: undefined });
+	// Without either it says of nothing that it has ended.
+	const isSilent = body.status === undefined && output.length === 0;
+	const says = isSilent ? 'running' : ends[reply.state];
 	const common = {
+		says,
 		output,
 		reason: 'reason' in reply ? reply.reason : '',
 		trackId: textIn(body.track_id),
@@ -105,20 +112,19 @@ export function claimIn(given: unknown, raw?: string): Claim | undefined {
 		body,
 	};
 	if (stage !== undefined) {
-		const says = reply.state === 'done' ? 'finished' : ended[reply.state];
+		const id = nameIn(body.training_id) ?? model ?? job;
 		return {
 			...common,
 			about: 'training',
-			says,
+			says: says === 'failed' ? says : readStage(stage),
 			stage,
-			id: nameIn(body.training_id) ?? model ?? job,
+			id,
 		};
 	}
-	// A message alone is no claim: it says of nothing that it has ended.
-	if (body.status === undefined && output.length === 0 && job === undefined) return undefined;
+	if (isSilent && job === undefined) return undefined;
 	if (job === undefined && model !== undefined && output.length === 0)
-		return { ...common, about: 'model', says: ended[reply.state], id: model };
-	return { ...common, about: 'job', says: ended[reply.state], id: job };
+		return { ...common, about: 'model', id: model };
+	return { ...common, about: 'job', id: job };
 }
 
 /** The path of a callback's own address for the result, if it may be believed; see `fetchPathFrom`. */

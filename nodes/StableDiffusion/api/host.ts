@@ -37,8 +37,12 @@ export function hostOrigin(host: unknown): string {
 	return url.origin;
 }
 
-/** Addresses that never leave a machine or a link, beside those of private networks. */
-const nowhere = /^(0|169\.254)\.|^\[(::|fe[89ab][0-9a-f]:.*)\]$/i;
+/** Addresses that never leave a machine, a link or a provider's net, beside those of private networks. */
+const nowhere = [
+	/^(0|169\.254|198\.1[89]|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))(\.\d+)+$/,
+	// Among them IPv4 addresses in the form of IPv6.
+	/^\[(::|64:ff9b:|fe[89a-f][0-9a-f]:)/i,
+];
 
 /**
  * Whether a service can call an address, as far as the address itself tells: one of a private network cannot be
@@ -48,7 +52,8 @@ export function isReachable(address: string, serviceOrigin: string): boolean {
 	if (!URL.canParse(address)) return false;
 	const { protocol, hostname } = new URL(address);
 	if (protocol !== 'https:' && protocol !== 'http:') return false;
-	const inside = isPrivate(hostname) || nowhere.test(hostname);
+	const name = hostname.replace(/\.$/, '');
+	const inside = isPrivate(name) || nowhere.some((pattern) => pattern.test(name));
 	return !inside || isPrivate(new URL(serviceOrigin).hostname);
 }
 

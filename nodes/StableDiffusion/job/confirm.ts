@@ -7,8 +7,8 @@ export type Word =
 	| { readonly state: 'failed'; readonly why: JobError }
 	/** Nobody knows it. */
 	| { readonly state: 'unknown' }
-	/** No usable answer. */
-	| { readonly state: 'silent'; readonly why: JobError };
+	/** No usable answer; but perhaps one that counts if no other comes. */
+	| { readonly state: 'silent'; readonly why: JobError; readonly instead?: JobError };
 
 /** Says of an address that what was asked about is not there, and nothing of the thing itself. */
 const notHere = new Set(['unknownJob', 'route', 'noAddress', 'plan']);
@@ -39,8 +39,8 @@ export async function ask(
 		if (answer instanceof Verdict) failed ??= answer;
 		else trouble ??= answer;
 	}
-	if (failed) return { state: 'failed', why: failed };
-	return trouble ? { state: 'silent', why: trouble } : { state: 'unknown' };
+	if (trouble) return { state: 'silent', why: trouble, instead: failed };
+	return failed ? { state: 'failed', why: failed } : { state: 'unknown' };
 }
 
 /**
@@ -71,7 +71,10 @@ export async function confirm(
 				: claimsEnd
 					? afterDenial[denied++]
 					: undefined;
-		if (pause === undefined) return word;
+		if (pause === undefined)
+			return word.state === 'silent' && word.instead
+				? { state: 'failed', why: word.instead }
+				: word;
 		await sleep(pause);
 	}
 }

@@ -38,13 +38,8 @@ export class Rounds {
 	async run<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
 		const before = this.rounds.get(name);
 		if (before?.next) return undefined;
-		if (before) {
-			before.next = true;
-			await before.work.catch(() => {});
-			const rest = (before.ended ?? 0) + this.gapMs - this.clock.now();
-			if (rest > 0) await this.clock.sleep(rest);
-		}
-		const done = work();
+		if (before) await this.turn(before);
+		const done = Promise.resolve().then(work);
 		const round: Round = { work: done, next: false };
 		this.forget();
 		this.rounds.set(name, round);
@@ -53,6 +48,18 @@ export class Rounds {
 		} finally {
 			round.ended = this.clock.now();
 		}
+	}
+
+	/** Waits until it is the turn of whoever comes after a round. */
+	private async turn(before: Round): Promise<void> {
+		before.next = true;
+		await before.work.catch(() => {});
+		const rest = (before.ended ?? 0) + this.gapMs - this.clock.now();
+		if (rest <= 0) return;
+		await this.clock.sleep(rest).catch((error: unknown) => {
+			before.next = false;
+			throw error;
+		});
 	}
 
 	private forget(): void {

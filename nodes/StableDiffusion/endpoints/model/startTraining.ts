@@ -1,3 +1,4 @@
+import { trainingStages } from '../../api/trainingStages';
 import type { Endpoint } from '../endpoint';
 import * as field from '../fields';
 import { trainingTypes } from './trainingTypes';
@@ -104,12 +105,7 @@ export const startTraining: Endpoint = {
 	question: {
 		path: '/api/v3/fine_tune_status/{training_id}',
 		id: 'training_id',
-		// Stages are documented up to model_ready; of bad ends only training_failed was ever seen.
-		stage: {
-			at: ['messege', 'message', 'training_status'],
-			ready: ['model_ready'],
-			failed: ['fail', 'error', 'cancel', 'cancle'],
-		},
+		stage: { at: ['messege', 'message', 'training_status'], ...trainingStages },
 	},
 	slow: true,
 	listedBy: 'Model > Get Many Trainings',
