@@ -13,6 +13,8 @@ export interface WorkflowNode {
 	credentials?: Record<string, { id: string; name: string }>;
 	onError?: string;
 	retryOnFail?: boolean;
+	/** Of a trigger: its part of the address. */
+	webhookId?: string;
 }
 
 /** A workflow as n8n imports it. */
