@@ -2,7 +2,16 @@ import type { FamilyName } from '../api/families';
 import { callsBack, keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
 import { endpoints as registered } from '../endpoints';
 import type { Property } from './fieldProperties';
-import { usualInMemory, usualLimit, usualParkLimit } from './wishes';
+import { binaryField, download, fileName, outputItems, simplify } from './handOverProperties';
+import {
+	inMemoryFirst,
+	parkLimit,
+	parkNotice,
+	timeLimit,
+	wait,
+	waitOrPark,
+} from './waitProperties';
+import { usualLimit, usualParkLimit } from './wishes';
 
 /** The parameters that belong to the way a call goes, whatever its endpoint is. */
 
@@ -61,39 +70,6 @@ const waitKeys = (endpoints: readonly Endpoint[]): string[] => [
 const parkKeys = (endpoints: readonly Endpoint[]): string[] =>
 	keysOf(endpoints, (endpoint) => waits(endpoint) && callsBack(endpoint));
 
-const withoutPark = [
-	{
-		name: 'No',
-		value: 'no',
-		description: 'Go on when the service has taken the job on; Result > Fetch takes it up later',
-	},
-	{
-		name: 'Until Finished',
-		value: 'untilFinished',
-		description: 'Go on when the result is there; the time limit stands in the options',
-	},
-];
-const waitingWays = [
-	withoutPark[0],
-	{
-		name: 'Park Until Callback',
-		value: 'park',
-		description:
-			'Store the execution until the service calls back: it takes no memory and no worker meanwhile. For jobs that take minutes.',
-	},
-	withoutPark[1],
-];
-
-const waitProperty = (options: typeof withoutPark): Property => ({
-	displayName: 'Wait',
-	name: 'wait',
-	type: 'options',
-	noDataExpression: true,
-	options,
-	default: 'untilFinished',
-	description: 'Whether to wait for the job',
-});
-
 /** How much of a list is wanted. */
 export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
 	const keys = keysOf(endpoints, ({ gives }) => gives === 'list');
@@ -123,87 +99,40 @@ export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
 	];
 }
 
-const parkNotice =
-	'The service must be able to reach this n8n. Put <i>Result > Fetch</i> right behind: it passes finished items through, waits for what is still open at the time limit, and stops at a job that has failed.';
-
 /** Waiting and files: in the form itself. */
 export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 	const parked = parkKeys(endpoints);
 	return [
 		{
-			property: waitProperty(withoutPark),
+			property: wait,
 			keys: waitKeys(endpoints).filter((key) => !parked.includes(key)),
 		},
-		{ property: waitProperty(waitingWays), keys: parked },
+		{ property: waitOrPark, keys: parked },
 		{
-			property: {
-				displayName: parkNotice,
-				name: 'parkNotice',
-				type: 'notice',
-				default: '',
-			},
+			property: parkNotice,
 			keys: parked,
 			when: { wait: ['park'] },
 		},
 		{
-			property: {
-				displayName: 'Download',
-				name: 'download',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to hand over the files themselves, not only their links',
-			},
+			property: download,
 			keys: fileKeys(endpoints),
 		},
 		{
-			property: {
-				displayName: 'Output Data Field Name',
-				name: 'binaryField',
-				type: 'string',
-				default: 'data',
-				required: true,
-				placeholder: 'e.g. data',
-				description: 'The name of the output field that the file is put into',
-			},
+			property: binaryField,
 			keys: fileKeys(endpoints),
 			when: { download: [true] },
 		},
 		{
-			property: {
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to return a simplified version of the response instead of the raw data',
-			},
+			property: simplify,
 			keys: waitKeys(endpoints),
 		},
 	];
 }
 
 // The linter takes the words in braces for a miscased ID where they stand in the property itself.
-export const nameHelp =
-	'Name of each file, without its extension. Known words: {prompt}, {id}, {index}, {seed}, {family}, {track_id}.';
 const resultSample = 'e.g. /api/v7/images/fetch/{id}';
 const resultHelp =
 	'Where the result is asked for, with {id} where the ID belongs; without {id} it goes into the body as request_id. Only needed where the service does not say it itself.';
-
-const timeLimit = (seconds: number): Property => ({
-	displayName: 'Time Limit',
-	name: 'timeLimit',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
-	default: seconds,
-	description:
-		'How many seconds to wait for a place in the queue and, if told to wait, for the result',
-});
-
-const parkLimit = (seconds: number): Property => ({
-	...timeLimit(seconds),
-	description:
-		'How many seconds the execution stays parked at most; then open jobs go on as items that Result > Fetch takes. As long may a job wait for a place in the queue before.',
-});
 
 const isParked = { '/wait': ['park'] };
 const inMemory = { '/wait': ['no', 'untilFinished'] };
@@ -214,37 +143,12 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 	const parked = parkKeys(endpoints);
 	const all: Shown[] = [
 		{
-			property: {
-				displayName: 'File Name',
-				name: 'fileName',
-				type: 'string',
-				default: '{prompt}-{id}-{index}',
-				placeholder: 'e.g. {prompt}-{seed}',
-				description: nameHelp,
-			},
+			property: fileName('{prompt}-{id}-{index}', '{prompt}-{seed}'),
 			keys: fileKeys(endpoints),
 			when: { '/download': [true] },
 		},
 		{
-			property: {
-				displayName: 'Output Items',
-				name: 'outputItems',
-				type: 'options',
-				options: [
-					{
-						name: 'One per File',
-						value: 'image',
-						description: 'A job of four images gives four items',
-					},
-					{
-						name: 'One per Job',
-						value: 'job',
-						description: 'All files of a job in one item: data, data_1 and so on',
-					},
-				],
-				default: 'image',
-				description: 'Whether several files of one job become several items',
-			},
+			property: outputItems,
 			keys: fileKeys(endpoints),
 		},
 		{
@@ -316,15 +220,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 			when: isParked,
 		})),
 		{
-			property: {
-				displayName: 'In Memory First',
-				name: 'inMemory',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 3_600, numberPrecision: 0 },
-				default: usualInMemory,
-				description:
-					'How many seconds a job is waited for in memory before the execution is parked, if it is to be ready within them by the estimate of the service; 0 parks at once',
-			},
+			property: inMemoryFirst,
 			keys: parked,
 			when: isParked,
 		},

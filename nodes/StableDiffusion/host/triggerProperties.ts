@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { enterpriseServers, namedFamilies } from '../api/families';
 import { familyChoices } from './fieldProperties';
-import { nameHelp } from './jobProperties';
+import { binaryField, download, fileName, outputItems, simplify } from './handOverProperties';
 
 /** What a callback can be about. */
 export const events = [
@@ -35,12 +35,7 @@ const confirmed = { show: { confirm: [true] } };
 
 const options: INodeProperties[] = [
 	{
-		displayName: 'File Name',
-		name: 'fileName',
-		type: 'string',
-		default: '{id}-{index}',
-		placeholder: 'e.g. {track_id}-{index}',
-		description: nameHelp,
+		...fileName('{id}-{index}', '{track_id}-{index}'),
 		displayOptions: { show: { '/confirm': [true], '/download': [true] } },
 	},
 	{
@@ -51,25 +46,7 @@ const options: INodeProperties[] = [
 		description:
 			"Whether to add what the callback itself said, as 'claimed'. Anybody who knows the URL can have written it.",
 	},
-	{
-		displayName: 'Output Items',
-		name: 'outputItems',
-		type: 'options',
-		options: [
-			{
-				name: 'One per File',
-				value: 'image',
-				description: 'A job of four images gives four items',
-			},
-			{
-				name: 'One per Job',
-				value: 'job',
-				description: 'All files of a job in one item: data, data_1 and so on',
-			},
-		],
-		default: 'image',
-		description: 'Whether several files of one job become several items',
-	},
+	outputItems,
 ];
 
 export const triggerProperties: INodeProperties[] = [
@@ -150,32 +127,9 @@ export const triggerProperties: INodeProperties[] = [
 		description:
 			'Whether repeated callbacks of a job start one run only; the last 1,000 are remembered',
 	},
-	{
-		displayName: 'Download',
-		name: 'download',
-		type: 'boolean',
-		default: true,
-		displayOptions: confirmed,
-		description: 'Whether to hand over the files themselves, not only their links',
-	},
-	{
-		displayName: 'Output Data Field Name',
-		name: 'binaryField',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		displayOptions: { show: { confirm: [true], download: [true] } },
-		description: 'The name of the output field that the file is put into',
-	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		displayOptions: confirmed,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	{ ...download, displayOptions: confirmed },
+	{ ...binaryField, displayOptions: { show: { confirm: [true], download: [true] } } },
+	{ ...simplify, displayOptions: confirmed },
 	{
 		displayName: 'Options',
 		name: 'options',
