@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { advise } from '../api/advice';
 import type { Claim } from '../api/callback';
+import { jobId } from '../api/jobId';
 import { Batch } from '../job/batch';
 import { ask, confirm, type Word } from '../job/confirm';
 import type { Ticket } from '../job/job';
@@ -42,7 +43,6 @@ const marked = (
 	items: readonly INodeExecutionData[],
 	{ name }: Event,
 	{ claim, form }: Hearing,
-	hide: Account['hide'] = (value) => value,
 ): INodeExecutionData[] =>
 	items.map(({ json, binary }) => ({
 		...(binary && { binary }),
@@ -50,7 +50,7 @@ const marked = (
 			event: name,
 			...json,
 			confirmed: form.confirm,
-			...(form.includeClaim && { claimed: hide(claim.body) as IDataObject }),
+			...(form.includeClaim && { claimed: claim.body as IDataObject }),
 		},
 	}));
 
@@ -96,12 +96,20 @@ async function wordOn(
 	return word;
 }
 
+/** A claim under the name that the service itself gives to the job: it may read more than one spelling of it. */
+const namedBy = (word: Word, claim: Claim): Claim =>
+	word.state === 'finished' && claim.about === 'job'
+		? { ...claim, id: jobId(word.job.last.id) ?? claim.id }
+		: claim;
+
 /** With confirmation: the callback only says where to look, and what the service says goes on. */
-async function lookInto(hearing: Hearing): Promise<INodeExecutionData[]> {
-	const { context, claim, form, visits, seen } = hearing;
-	const over = (['finished', 'failed'] as const).map((state) => eventOf(claim, state)?.key ?? '');
+async function lookInto(heard: Hearing): Promise<INodeExecutionData[]> {
+	const { context, form, visits, seen } = heard;
+	const ends = ['finished', 'failed'] as const;
+	const over = ends.map((state) => eventOf(heard.claim, state)?.key ?? '');
 	if (form.once && over.some((key) => seen.has(key))) return [];
 	const account = await accountOf(context);
+	const hearing: Hearing = { ...heard, claim: account.hide(heard.claim) };
 	const batch = new Batch(lineOf(context, account), {
 		jobsAtOnce: 1,
 		goesOn: true,
@@ -110,6 +118,7 @@ async function lookInto(hearing: Hearing): Promise<INodeExecutionData[]> {
 	try {
 		const word = await wordOn(hearing, account, batch);
 		if (word.state === 'unknown' || word.state === 'silent') return [];
+		const claim = namedBy(word, hearing.claim);
 		if (word.state === 'finished' && claim.about === 'job') visits.family = word.job.family;
 		const told = word.state === 'finished' ? facts(word.job.last).track_id : undefined;
 		const trackId = told === undefined ? claim.trackId : String(told);
@@ -118,7 +127,7 @@ async function lookInto(hearing: Hearing): Promise<INodeExecutionData[]> {
 		if (!form.wants(trackId) || !starts(event, hearing)) return [];
 		const desk: Desk = { context, batch, item: 0, tally: { unsafe: 0, temporary: 0, open: [] } };
 		const items = await confirmedItems(desk, word, claim, form);
-		return marked(items, event, hearing, account.hide);
+		return marked(items, event, { ...hearing, claim });
 	} finally {
 		await batch.end();
 	}
@@ -144,7 +153,10 @@ export async function hear(context: IWebhookFunctions): Promise<IWebhookResponse
 		const items = form.confirm
 			? await rounds.run(name, async () => await lookInto(hearing))
 			: await believe(hearing);
-		return items && items.length > 0 ? { ...nothing, workflowData: [items] } : nothing;
+		if (!items || items.length === 0) return nothing;
+		// Others may have come meanwhile, and n8n stores what the last one leaves.
+		hearing.seen.keep();
+		return { ...nothing, workflowData: [items] };
 	} catch (error: unknown) {
 		const { message } = error as Error;
 		context.logger.error(`Stable Diffusion: a callback could not be looked into: ${message}`);

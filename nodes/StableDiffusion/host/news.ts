@@ -76,10 +76,11 @@ export async function confirmedItems(
 ): Promise<INodeExecutionData[]> {
 	const operation = operationOf(claim);
 	// The service does not repeat it when it is asked; only who knows the secret is believed.
-	const trusted = form.hasSecret ? { track_id: claim.body.track_id } : {};
+	const trusted = form.hasSecret ? { track_id: claim.body.track_id ?? undefined } : {};
 	if (word.state === 'finished') {
 		// Seconds since the callback came say nothing about the job.
-		const job: Finished = { ...word.job, first: trusted, waitedMs: undefined };
+		const { id = word.job.id } = claim;
+		const job: Finished = { ...word.job, id, first: trusted, waitedMs: undefined };
 		return await withFiles(desk, job, form, claim);
 	}
 	if (word.state === 'failed') {

@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { isReachable } from '../api/host';
 import { FieldError } from '../endpoints/check';
 import { JobError, Verdict } from '../job/job';
+import type { Context } from './context';
 import { isN8n2 } from './errors';
 import { deliver } from './handOver';
 import type { Parked, ParkedJob, Slot } from './lot';
@@ -81,6 +82,23 @@ export async function lastLook(
 }
 
 /**
+ * The items of a parked node in the order in which n8n is to pass them on. It gives each the number of its place
+ * and pairs it with the input of that number. An error output takes that input into its item, or ends the run
+ * where there is none; since its items leave the line anyway, each stands at the place of its own input.
+ */
+export function inLine(
+	context: Context,
+	all: ReadonlyArray<readonly INodeExecutionData[]>,
+): INodeExecutionData[] {
+	if (context.getNode().onError !== 'continueErrorOutput') return all.flat();
+	const isError = ({ json }: INodeExecutionData): boolean => json.error !== undefined;
+	const line = all.flat().filter((item) => !isError(item));
+	for (const [input, items] of all.entries())
+		line.splice(input, 0, ...items.filter(isError).slice(0, 1));
+	return line;
+}
+
+/**
  * Puts the execution away until its jobs have ended, or the longest of their time limits is over: what then
  * goes on to the next node is what is known now, open jobs as items that Result > Fetch takes.
  */
@@ -98,7 +116,10 @@ export async function park(
 		slots,
 	};
 	context.getContext('node').parked = parked;
-	const waiting = slots.flatMap(({ items }) => items);
+	const waiting = inLine(
+		context,
+		slots.map(({ items }) => items),
+	);
 	const execution = context.getExecuteData();
 	execution.data = { ...execution.data, main: [waiting] };
 	await context.putExecutionToWait(new Date(until));

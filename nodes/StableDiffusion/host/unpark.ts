@@ -7,6 +7,7 @@ import { Rounds } from '../job/rounds';
 import { answerCaller, claimOf } from './caller';
 import { errorItem, itemError } from './errors';
 import { deliver } from './handOver';
+import { inLine } from './park';
 import { isOpen, type Parked, type ParkedJob } from './lot';
 import { accountOf, lineOf, type Account } from './request';
 
@@ -25,10 +26,11 @@ const oldTimers = 75_000;
 
 /** What `execute` has left. The context itself cannot be had here, but an expression can. */
 function parkedIn(context: IWebhookFunctions): Parked | undefined {
-	// Braces in the name would end the expression.
-	const name = JSON.stringify(context.getNode().name)
-		.replaceAll('{', '\\u007b')
-		.replaceAll('}', '\\u007d');
+	// Braces in the name would end the expression, and some signs a line of it.
+	const name = JSON.stringify(context.getNode().name).replace(
+		/[{}]|[^ -~]/g,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 	const left = context.evaluateExpression(`{{ $(${name}).context }}`) as { parked?: Parked } | null;
 	return left?.parked;
 }
@@ -90,7 +92,7 @@ async function look(
 	});
 	const all = await Promise.all(items);
 	await batch.end();
-	return all.flat();
+	return inLine(context, all);
 }
 
 /**

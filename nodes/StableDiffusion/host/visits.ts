@@ -58,11 +58,14 @@ export const isBusy = (): boolean => rounds.busy > manyAtOnce;
 export interface Seen {
 	has(event: string): boolean;
 	add(event: string): void;
+	/** Hands all that is known to n8n, which stores it when the callback has been dealt with. */
+	keep(): void;
 }
 
 /** Nothing is remembered while a user listens for a test event: the same one may be sent again and again. */
 export function seenBy(context: IWebhookFunctions, { seen }: Visits): Seen {
-	if (context.getMode() === 'manual') return { has: () => false, add: () => {} };
+	const nothing = { has: () => false, add: () => {}, keep: () => {} };
+	if (context.getMode() === 'manual') return nothing;
 	const stored = context.getWorkflowStaticData('node');
 	const before = (Array.isArray(stored.seen) ? stored.seen : []) as string[];
 	return {
@@ -70,6 +73,8 @@ export function seenBy(context: IWebhookFunctions, { seen }: Visits): Seen {
 		add: (event) => {
 			seen.add(event);
 			for (const oldest of seen) if (seen.size > most) seen.delete(oldest);
+		},
+		keep: () => {
 			// A new array, because n8n notices nothing else.
 			stored.seen = [...new Set([...before, ...seen])].slice(-most);
 		},
