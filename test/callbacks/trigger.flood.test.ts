@@ -35,7 +35,7 @@ test('10,000 callbacks of a running job make few questions, and its end makes on
 
 test('300 at once for jobs that never were: some are told to come later, and then all is as before', async () => {
 	speed(100);
-	const ear = await scene.listen();
+	const ear = await scene.listen({ families: ['voice', 'images'] });
 	const id = await ear.submit();
 	const codes = await ear.flood(times(300).map((index) => lie(index + 1)));
 	expect(Object.keys(codes)).toEqual(['200', '503']);
@@ -72,11 +72,12 @@ test('a flood at one trigger does not turn away who knows the secret of another'
 	const guarded = await scene.listen({ families: ['images'], secret: 's' });
 	const id = await guarded.submit({ webhook: `${guarded.url}?secret=s` });
 	// The service takes its time with those that never were, so that the flood is still there.
-	scene.sandbox.options.slowSeconds = 3;
-	scene.sandbox.next({ match: /\/fetch\/\d{1,3}$/, fault: 'slow', times: 1_000 });
-	expect(await ear.flood(times(250).map((index) => lie(index + 1)))).toMatchObject({ 200: 200 });
+	scene.sandbox.options.slowSeconds = 2;
+	scene.sandbox.next({ match: /\/fetch\/\d{1,3}$/, fault: 'slow', times: 250 });
+	await ear.flood(times(250).map((index) => lie(index + 1)));
 	await scene.finish(id);
+	const [forged, real] = [ear.tally([]), guarded.tally([id])];
 	expect(scene.sandbox.books.callbacks.map(({ job, code }) => [job, code])).toEqual([[id, 200]]);
-	expect(guarded.tally([id])).toEqual({ ...good, delivered: 1 });
-	expect(ear.tally([])).toEqual({ ...good, delivered: 0 });
+	expect(forged).toEqual({ ...good, delivered: 0 });
+	expect(real).toEqual({ ...good, delivered: 1 });
 }, 60_000);

@@ -125,7 +125,8 @@ describe('An ID', () => {
 		['training_id', (training_id) => ({ training_status: 'model_ready', training_id })],
 		['model_id of a training', (model_id) => ({ training_status: 'model_ready', model_id })],
 	])('that is none asks nothing, or at a proper address: %s', async (_, named) => {
-		const ear = await scene.listen({ events: ['jobFinished', 'jobFailed', 'trainingFinished'] });
+		const events = ['jobFinished', 'jobFailed', 'trainingFinished'];
+		const ear = await scene.listen({ events, families: ['dreamboothV4', 'images'] });
 		await Promise.all(
 			tricks.map(async (trick) => {
 				const answer = await ear.forge({ ...success(undefined), ...named(trick) });

@@ -1,7 +1,7 @@
 /** What a trigger remembers of the events that it has started runs for, and for how long. */
 import { StageProcess } from './stageProcess';
 import { forged, real, tells } from './tally';
-import { openScene, received, say, speed, type Body, type Ear, type Scene } from './triggerScene';
+import { openScene, received, say, until, type Body, type Ear, type Scene } from './triggerScene';
 import { startSandbox } from '../../sandbox/server';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,7 +57,7 @@ describe('In one process', () => {
 		scene.sandbox.next({ match: 'file', fault: 'slow' });
 		scene.finishSilently(long, short);
 		await scene.sandbox.callback(long);
-		while (scene.sandbox.books.count({ kind: 'file' }) === 0) await scene.stage.staticData('1');
+		await until(() => scene.sandbox.books.count({ kind: 'file' }) > 0);
 		await scene.tell(short);
 		expect(ear.first.map(({ id }) => id)).toEqual([String(short), String(long)]);
 		expect((await seenBy(ear)).map((event) => event.split(' ')[1]).sort()).toEqual(
@@ -88,7 +88,7 @@ test('In all, the last 1,000 of 1,200 are remembered', async () => {
 		const ear = await scene.listen({ confirm: false }, { credential: null });
 		for (const id of numbers(1, 1_200)) {
 			await ear.hear(claim(id));
-			if (id % 25 === 0) await forgetExecutions(scene);
+			if (id % 10 === 0) await forgetExecutions(scene);
 		}
 		await scene.stage.idle();
 		const { seen } = await scene.stage.staticData(ear.trigger.workflowId);
@@ -107,7 +107,7 @@ test('In all, the last 1,000 of 1,200 are remembered', async () => {
 	} finally {
 		await scene.close();
 	}
-});
+}, 120_000);
 
 test('After kill -9 and a new start what was told before starts nothing, and what comes is heard', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'trigger-'));
@@ -166,5 +166,3 @@ test('After kill -9 and a new start what was told before starts nothing, and wha
 		rmSync(folder, { recursive: true });
 	}
 }, 60_000);
-
-afterAll(() => speed(1));

@@ -17,16 +17,7 @@ import { facts } from './output';
 import { accountOf, lineOf, type Account } from './request';
 import type { Desk } from './trip';
 import { knowsSecret, mayMatter, readForm, type TriggerForm } from './triggerForm';
-import {
-	clock,
-	isBusy,
-	isCrowded,
-	rounds,
-	seenBy,
-	visitsOf,
-	type Seen,
-	type Visits,
-} from './visits';
+import { clock, isBusy, isCrowded, seenBy, visitsOf, type Seen, type Visits } from './visits';
 import { ticketsFor } from './whereToAsk';
 
 /** All that a callback is looked into with. */
@@ -82,7 +73,7 @@ async function wordOn(
 	const question = async (ticket: Ticket) => await batch.askOnce(ticket, life);
 	const once = async (): Promise<Word> =>
 		await ask(ticketsFor(claim, account, form.families, visits.family), question);
-	const word = await confirm(once, claim.says !== 'running' && !isBusy(), clock.sleep);
+	const word = await confirm(once, claim.says !== 'running' && !isBusy(visits), clock.sleep);
 	if (word.state === 'silent' || word.state === 'unknown') {
 		const why =
 			word.state === 'silent'
@@ -139,19 +130,20 @@ async function lookInto(heard: Hearing): Promise<INodeExecutionData[]> {
  */
 export async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!knowsSecret(context)) return answerCaller(context, 401);
-	if (isCrowded()) return answerCaller(context, 503);
-	const claim = claimOf(context);
 	const form = readForm(context);
+	const visits = visitsOf(context);
+	// Without confirmation there is nothing to wait for.
+	if (form.confirm && isCrowded(visits)) return answerCaller(context, 503);
+	const claim = claimOf(context);
 	const nothing = answerCaller(context, 200);
 	if (claim === undefined || !mayMatter(form, claim)) return nothing;
 	if (claim.trackId !== undefined && !form.wants(claim.trackId)) return nothing;
 	if (form.confirm && claim.id === undefined) return nothing;
 	try {
-		const visits = visitsOf(context);
 		const hearing: Hearing = { context, claim, form, visits, seen: seenBy(context, visits) };
-		const name = [visits.name, claim.about, claim.id, claim.says, claim.stage].join(' ');
+		const name = [claim.about, claim.id, claim.says, claim.stage].join(' ');
 		const items = form.confirm
-			? await rounds.run(name, async () => await lookInto(hearing))
+			? await visits.rounds.run(name, async () => await lookInto(hearing))
 			: await believe(hearing);
 		if (!items || items.length === 0) return nothing;
 		// Others may have come meanwhile, and n8n stores what the last one leaves.

@@ -17,8 +17,8 @@ const mostNodes = 500;
 
 /** What this process keeps for a trigger node, from one callback to the next. */
 export interface Visits {
-	/** Told apart from every other node's. */
-	readonly name: string;
+	/** One callback for a job at a time, and a second between two. */
+	readonly rounds: Rounds;
 	/** Questions of all its callbacks together. */
 	readonly pace: Pace;
 	/** Where its last job was found. */
@@ -34,25 +34,26 @@ const nodes = new Map<string, Visits>();
 
 export function visitsOf(context: IWebhookFunctions): Visits {
 	const name = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
-	const known = nodes.get(name) ?? { name, pace: new Pace(usualPace, clock), seen: new Set() };
+	const known = nodes.get(name) ?? {
+		rounds: new Rounds(1_000, clock),
+		pace: new Pace(usualPace, clock),
+		seen: new Set(),
+	};
 	nodes.delete(name);
 	nodes.set(name, known);
 	for (const [oldest] of nodes) if (nodes.size > mostNodes) nodes.delete(oldest);
 	return known;
 }
 
-/** One callback for a job at a time, and a second between two. */
-export const rounds = new Rounds(1_000, clock);
-
-/** Callbacks that are being looked into at once, for all nodes; a flood of forged ones must not fill the memory. */
+/** Callbacks of a node that are being looked into at once; a flood of forged ones must not fill the memory. */
 const mostAtOnce = 200;
 
-export const isCrowded = (): boolean => rounds.busy >= mostAtOnce;
+export const isCrowded = ({ rounds }: Visits): boolean => rounds.busy >= mostAtOnce;
 
 /** With so many at the same time, most of them are hardly true: none is asked about a second time. */
 const manyAtOnce = 20;
 
-export const isBusy = (): boolean => rounds.busy > manyAtOnce;
+export const isBusy = ({ rounds }: Visits): boolean => rounds.busy > manyAtOnce;
 
 /** Which events have started a run, in this process and, for production, also in earlier ones: the latest thousand. */
 export interface Seen {

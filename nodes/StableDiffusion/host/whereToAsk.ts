@@ -9,10 +9,9 @@ import type { Account } from './request';
 /** Where nobody says otherwise, in the order in which they are likely. */
 const usual: readonly FamilyName[] = ['images', 'realtime', 'imageEditing', 'video', 'voice', 'v3'];
 
-/** All APIs that an account can have jobs in, each address once. */
-function familiesFor({ kind }: Account, first: readonly FamilyName[]): FamilyName[] {
-	const every = [...first, ...usual, ...(Object.keys(families) as FamilyName[])];
-	const own = every.filter((name) => kind === undefined || families[name].account === kind);
+/** Those of some APIs that an account can have jobs in, each address once. */
+function familiesFor({ kind }: Account, wanted: readonly FamilyName[]): FamilyName[] {
+	const own = wanted.filter((name) => kind === undefined || families[name].account === kind);
 	const pathOf = (name: FamilyName): string | undefined => families[name].fetch?.path;
 	return own.filter(
 		(name, index) =>
@@ -58,7 +57,8 @@ export function ticketsFor(
 	if (about !== 'job') return ticketOf(asked[about], id, account);
 	const path = claimedPath(claim, account.origin);
 	const hint = path === undefined ? undefined : familyOfFetchPath(path);
-	const all = chosen.length > 0 ? chosen : familiesFor(account, last ? [last] : []);
+	const every = [...(last ? [last] : []), ...usual, ...(Object.keys(families) as FamilyName[])];
+	const all = familiesFor(account, chosen.length > 0 ? chosen : every);
 	const places = [...all].sort((a, b) => Number(b === hint) - Number(a === hint));
 	return places
 		.filter((family) => fetchAddress(family, id) !== undefined)
