@@ -86,7 +86,12 @@ function lostJobs(life: Life, verdict: Verdict): Violation[] {
 			}
 			continue;
 		}
-		if (!isUsable(life, submitOf(life, job))) {
+		const submit = submitOf(life, job);
+		if (!isUsable(life, submit)) {
+			// It came to nothing, and the answer says so: whether the node has read that before Stop, nobody can tell.
+			const isOver = submit?.status === 'failed' && submit.answered !== undefined;
+			if (isOver && !nameless.includes(String(submit.fault)) && !told.has(itemOf(life, job)))
+				continue;
 			verdict.unnamed += 1;
 			const again = life.plan.sendAgain && jobs.at(-1)?.id !== job.id;
 			if (told.has(itemOf(life, job)) || again) verdict.unnamedTold += 1;

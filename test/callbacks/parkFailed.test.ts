@@ -1,7 +1,8 @@
 /** Jobs that come to nothing, before and after their execution is parked. */
 import type { INode } from 'n8n-workflow';
 import type { ExecuteOptions } from './stage';
-import { fetchNode, openScene, until } from './parkScene';
+import { fetchNode, generate, openScene, until } from './parkScene';
+import { real } from './tally';
 
 const scene = openScene({ slowSeconds: 3.5 });
 const prompts = ['a boat', 'this will fail', 'an island'];
@@ -166,12 +167,14 @@ describe('Retry On Fail', () => {
 		'buys each job once, where the first item fails and others are parked (%s)',
 		async (how) => {
 			const all = ['this will fail', 'a boat', 'an island'];
-			const options = { inMemory: 0.7 };
+			// Whatever a second run of the node would be given, it would buy the same.
+			const prompt = `={{ ${JSON.stringify(all)}[$itemIndex] }}`;
+			const parameters = generate({ inMemory: 0.7 }, { prompt });
 			const extra = { ...retry, onError: how };
-			const whole = scene.whole({ prompts: all, options, nodeExtra: extra });
-			const parked = await beginWithQuick(whole, all);
+			const parked = await beginWithQuick(scene.whole({ parameters, nodeExtra: extra }), all);
 			await scene.stage.until(parked.id, 'waiting');
-			expect(parked.submits).toHaveLength(3);
+			const shown = scene.stage.result(parked.id).items.map(({ json }) => json.status);
+			expect(shown).toEqual(['processing', 'processing']);
 			parked.finish();
 			await parked.call(1);
 			const { nodes } = await parked.done();
@@ -186,16 +189,16 @@ describe('Retry On Fail', () => {
 		const whole = scene.whole({ prompts, nodeExtra: retry, options: { inMemory: 0.7 } });
 		// The first one fails; the second one, which is to be parked, is bought already.
 		options.failRate = 1;
-		const parked = await beginWithQuick(whole, prompts, 1.5);
+		const parked = await beginWithQuick(whole, prompts, 6);
 		options.failRate = 0;
+		await until(() => parked.jobs.length === 2);
+		options.secondsPerJob = 0.2;
 		await scene.stage.idle();
-		expect(parked.submits.map(({ body }) => body?.prompt)).toEqual([
-			'a boat',
-			'an island',
-			'a boat',
-		]);
-		expect(scene.stage.status(parked.id)).toBe('success');
-		const { items } = scene.stage.result(parked.id);
-		expect(items.map(({ json }) => json.status)).toEqual(['success', 'success']);
+		const bought = parked.submits.map(({ body }) => body?.prompt);
+		expect(bought).toEqual(['a boat', 'an island', 'a boat']);
+		const { status, items } = scene.stage.result(parked.id);
+		expect([status, ...items.map(({ json }) => json.status)]).toEqual(Array(3).fill('success'));
+		const ids = items.map(({ json }) => json.id);
+		real(2, 2 - new Set(ids).size);
 	});
 });

@@ -158,6 +158,12 @@ describe('What is true comes out afterwards', () => {
 });
 
 describe('Of a batch', () => {
+	test.each([0, 1, 2])('job %d alone is asked about where it is named, and open', async (nth) => {
+		const parked = await scene.park();
+		await parked.forge(parked.lie(nth));
+		expect(parked.jobs.map(({ asked }) => asked)).toEqual([0, 1, 2].map((n) => Number(n === nth)));
+	});
+
 	test('a job that has ended is told as the service tells it, whatever a callback says of it', async () => {
 		const parked = await scene.park({
 			options: { track_id: "={{ 'row-' + $json.prompt.length }}" },
