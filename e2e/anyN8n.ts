@@ -35,12 +35,20 @@ export async function n8nIn(folder?: string, node = process.execPath): Promise<I
 	};
 }
 
-/** Which n8n the caller of a script means, and on which Node.js. */
-export function n8nOptions(): { n8n?: string; node?: string } {
+/** Which n8n the caller of a script means, and on which Node.js; `only`, where the script has groups to choose from. */
+export function n8nOptions(more: { only?: true } = {}): {
+	n8n?: string;
+	node?: string;
+	only?: string;
+} {
+	const text = { type: 'string' } as const;
 	try {
-		return parseArgs({ options: { n8n: { type: 'string' }, node: { type: 'string' } } }).values;
+		const { values } = parseArgs({ options: { n8n: text, node: text, only: text } });
+		if (values.only === undefined || more.only) return values;
+		throw new Error("Unknown option '--only'");
 	} catch (error) {
-		throw new Trouble(`${(error as Error).message}. The options are --n8n DIR and --node PATH.`);
+		const all = more.only ? '--n8n DIR, --node PATH and --only WORDS' : '--n8n DIR and --node PATH';
+		throw new Trouble(`${(error as Error).message}. The options are ${all}.`);
 	}
 }
 

@@ -1,18 +1,18 @@
 // npm run e2e:park: executions that are parked until the service calls back, in a real n8n. They outlive a kill -9,
 // hold nothing of n8n meanwhile, and come out once, whatever becomes of the callbacks.
 //
-// --n8n DIR   another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
-// --only WORD only the groups with that word in their names
-import { parseArgs } from 'node:util';
+// --n8n DIR     another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
+// --only WORDS  only the groups with these words in their names
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { endOnSignals, finish } from '../scripts/lib/shutdown';
 import { report } from '../scripts/lib/terminal.mjs';
-import { n8nIn, openAnyN8n } from './anyN8n';
+import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { Checks } from './checks';
 import { forged, limited, mixed, stopped } from './parkCases';
 import { called } from './parkChild';
 import { countedN8n, holdsNothing } from './parkHolds';
 import { killed } from './parkKill';
+import { inLoop, twice } from './parkPlaces';
 import { queued } from './parkQueue';
 import { prompts, type Scene } from './parkScene';
 
@@ -20,9 +20,8 @@ const someSlow = [prompts[0], 'a boat that takes slow care', ...prompts.slice(1)
 
 async function main(): Promise<number> {
 	endOnSignals();
-	const text = { type: 'string' } as const;
-	const { values } = parseArgs({ options: { n8n: text, node: text, only: text } });
-	const n8n = await n8nIn(values.n8n, values.node);
+	const { n8n: folder, node, only } = n8nOptions({ only: true });
+	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ workers: 1000, queueLimit: 1000, holdSeconds: 0 });
 	const credential = credentialFor(sandbox.url, sandbox.key);
 	const checks = new Checks();
@@ -36,13 +35,15 @@ async function main(): Promise<number> {
 		['One slow job among quick ones', async () => await mixed(scene, someSlow)],
 		['Forged callbacks', async () => await forged(scene)],
 		['Stop', async () => await stopped(scene)],
+		['Parked in every round of a loop', async () => await inLoop(scene)],
+		['Two nodes parked one behind the other', async () => await twice(scene)],
 		['Called by another workflow', async () => await called(scene, 'once')],
 		['Called by another workflow, for each item', async () => await called(scene, 'each')],
 		['Called by another workflow, callbacks lost', async () => await called(scene, 'once', 20)],
 		['Queue mode', async () => await queued(scene, n8n)],
 	];
 	for (const [name, work] of groups) {
-		if (!values.only || name.includes(values.only)) await checks.group(name, work);
+		if (only === undefined || name.includes(only)) await checks.group(name, work);
 	}
 	return checks.end();
 }

@@ -34,6 +34,21 @@ function behind(draft: Draft): Draft {
 export const parkAndFetch = (name: string, prompts: string[], how: BatchOptions): Draft =>
 	behind(batch(name, prompts, how));
 
+/** The same two nodes once more behind them, with what the items of Start said. */
+export function parkAgain(draft: Draft): Draft {
+	const [start, parked, fetch] = draft.nodes;
+	const prompt = `={{ $('${start.name}').item.json.prompt }}, once more`;
+	const parameters = { ...parked.parameters, prompt };
+	const nodes: WorkflowNode[] = [
+		{ ...parked, id: 'g2', name: `${generate} again`, position: [660, 0], parameters },
+		{ ...fetch, id: 'f2', name: `${fetchResult} again`, position: [880, 0] },
+	];
+	const whole = { ...draft, nodes: [...draft.nodes, ...nodes] };
+	connect(whole, fetchResult, nodes[0].name);
+	connect(whole, nodes[0].name, nodes[1].name);
+	return whole;
+}
+
 /** Another beginning in place of Start; its last node leads to the parked one. */
 function beginningWith(draft: Draft, nodes: WorkflowNode[]): Draft {
 	const [start, ...rest] = draft.nodes;
