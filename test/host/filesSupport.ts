@@ -125,7 +125,8 @@ export async function serve(answer: Serve): Promise<Server> {
 		link: (path = '/file') => `http://127.0.0.1:${port}${path}`,
 		asked,
 		quiet: async () => {
-			while (sockets.size > 0) await once([...sockets][0], 'close');
+			// A line that is cut off ends with a reset.
+			while (sockets.size > 0) await once([...sockets][0], 'close').catch(() => {});
 		},
 	};
 }

@@ -26,9 +26,13 @@ async function generateFrom(serve: RequestListener): Promise<Seen> {
 	await once(server, 'listening');
 	nock.enableNetConnect('127.0.0.1');
 	const { port } = server.address() as AddressInfo;
-	service(paths.submit, [200, finished(5, `http://127.0.0.1:${port}/0.png`)]);
+	// A public service would have no files here.
+	const inside = 'http://sd.localhost';
+	nock(inside)
+		.post(paths.submit)
+		.reply(200, finished(5, `http://127.0.0.1:${port}/0.png`));
 	try {
-		return await see({ parameters: generate });
+		return await see({ parameters: generate, credential: { host: inside } });
 	} finally {
 		server.close();
 		nock.disableNetConnect();

@@ -32,7 +32,7 @@ const device = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /**
  * A file name without extension out of a template such as `{prompt}-{id}-{index}`. Words without a value
- * leave no gap. What a path or a terminal could misread (slashes, control characters, leading dots) is
+ * leave no gap. What a path or a terminal could misread (slashes, control characters, leading dots and tildes) is
  * taken out, wherever it came from.
  */
 export function fileName(template: string, words: NameWords): string {
@@ -43,11 +43,11 @@ export function fileName(template: string, words: NameWords): string {
 		return word === 'prompt' ? cut(slug(String(value)), longestPrompt) : String(value);
 	});
 	const safe = filled
-		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+		.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
 		.replace(/[/\\:*?"<>|]+/g, '-')
 		.replace(/-{2,}/g, '-')
 		.replace(/\.{2,}/g, '.')
-		.replace(/^[\s.-]+|[\s.-]+$/g, '');
+		.replace(/^[\s.~-]+|[\s.-]+$/g, '');
 	const name = cut(safe, longest);
 	return name === '' || device.test(name) ? `file${name && `-${name}`}` : name;
 }

@@ -47,7 +47,7 @@ export const isText = (bytes: Uint8Array): boolean =>
 	bytes.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) && !isPage(bytes);
 
 const isPage = (bytes: Uint8Array): boolean =>
-	/^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)/i.test(ascii(bytes, 0, headLength));
+	/^(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|svg|!--|script)/i.test(ascii(bytes, 0, headLength));
 
 const json = type('application/json', 'json');
 

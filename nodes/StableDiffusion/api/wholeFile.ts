@@ -8,7 +8,7 @@ export interface FileEnd {
 }
 
 /** Formats that are a row of records, each with its length in front. */
-interface Row {
+export interface Row {
 	/** Bytes before the first record. */
 	start: number;
 	/** Reads the first bytes of a record. */
@@ -44,7 +44,8 @@ const boxes: Row = {
 	},
 };
 
-function walk({ start, read, open }: Row): FileEnd {
+/** Goes through a file of that make, record by record. */
+export function walk({ start, read, open }: Row): FileEnd {
 	let head = Buffer.alloc(0);
 	let wanted = headOfRecord;
 	let left = start;

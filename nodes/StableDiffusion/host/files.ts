@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { bytesOf, typeOfBytes } from '../api/fileType';
 import type { Context } from './context';
-import { download, DownloadFailed, store } from './download';
+import { download, DownloadFailed, store, type DownloadOptions } from './download';
 
 export { DownloadFailed };
 
@@ -23,16 +23,13 @@ export const isLink = (output: string): boolean => /^https?:\/\/\S+$/i.test(outp
  * Hands over one output of a job, whatever form the service gave it: a link, a data URI, base64 text, or
  * a text that is the result itself.
  *
- * @param how.name of the file, without extension; missing when files are not to be downloaded
- * @param how.second another address of the same file
- * @param how.words whether a text is what was asked for, so that it may be empty or bear no ending
- * @param how.signal ends a download, as the run's own Stop does
+ * @param how without a name, files are not downloaded
  * @throws Stopped
  */
 export async function receive(
 	context: Context,
 	output: string,
-	how: { name?: string; second?: string; words?: boolean; signal?: AbortSignal },
+	how: Partial<DownloadOptions>,
 ): Promise<Received | DownloadFailed> {
 	const { name } = how;
 	if (isLink(output)) {

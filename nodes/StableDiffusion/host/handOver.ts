@@ -26,18 +26,31 @@ const mostWords = 200_000;
 
 const wordy = new Set(['text/plain', 'application/json', 'application/x-subrip']);
 
+/** A text of the length that is worth having; a longer one is not read to its end. */
+async function shortText(
+	pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<string | undefined> {
+	const read: Buffer[] = [];
+	let length = 0;
+	for await (const piece of pieces) {
+		length += piece.length;
+		if (length > mostWords) return undefined;
+		read.push(piece);
+	}
+	return Buffer.concat(read).toString('utf8').trim();
+}
+
 /** What stands in a downloaded text file, such as lyrics or a transcript. */
 async function wordsIn(context: Context, { binary }: Received): Promise<string | undefined> {
 	if (!wordy.has(binary?.mimeType ?? '') || binary === undefined) return undefined;
-	const bytes = binary.id
-		? await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(binary.id))
-		: Buffer.from(binary.data, 'base64');
-	return bytes.length > mostWords ? undefined : bytes.toString('utf8').trim();
+	if (!binary.id) return shortText([Buffer.from(binary.data, 'base64')]);
+	const stream = (await context.helpers.getBinaryStream(binary.id)) as AsyncIterable<Buffer>;
+	return await shortText(stream);
 }
 
 /** Fetches the files of a finished job and makes items of them. */
 export async function handOver(
-	{ context, item, tally, batch }: Desk,
+	{ context, account, item, tally, batch }: Desk,
 	job: Finished,
 	wishes: Wishes,
 	how: Pick<Handling, 'prompt' | 'filesOnly' | 'words'>,
@@ -67,6 +80,7 @@ export async function handOver(
 		const file = await receive(context, output, {
 			name: wanted ? fileName(wishes.nameTemplate, words) : undefined,
 			second: second[index],
+			origin: account.origin,
 			words: how.words,
 			signal: batch.signal,
 		});

@@ -116,7 +116,13 @@ async function lookInto(heard: Hearing): Promise<INodeExecutionData[]> {
 		const stage = word.state === 'running' ? stageIn(claim, word.job.last) : undefined;
 		const event = eventOf(claim, word.state, stage);
 		if (!form.wants(trackId) || !starts(event, hearing)) return [];
-		const desk: Desk = { context, batch, item: 0, tally: { unsafe: 0, temporary: 0, open: [] } };
+		const desk: Desk = {
+			context,
+			account,
+			batch,
+			item: 0,
+			tally: { unsafe: 0, temporary: 0, open: [] },
+		};
 		const items = await confirmedItems(desk, word, claim, form);
 		return marked(items, event, { ...hearing, claim });
 	} finally {

@@ -13,6 +13,7 @@ import { hider } from '../api/secrets';
 import { read } from '../api/reply';
 import { registry } from '../endpoints';
 import type { Endpoint, List } from '../endpoints/endpoint';
+import { exchange } from './exchange';
 import { entriesIn } from './lists';
 import { credentialType } from './request';
 
@@ -79,17 +80,12 @@ async function ask(
 	const credential = await context.getCredentials(credentialType);
 	const hide = hider(text(credential.apiKey));
 	const { variants, list } = registry.get(source.operation) as Endpoint & { list: List };
-	const request = context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+	const answer = await exchange(context, credentialType, {
 		method: 'POST',
 		url: `${hostOrigin(credential.host)}${variants[source.family]}`,
 		body: { ...source.body },
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
 		timeout: 60_000,
-	}) as Promise<{ statusCode: number; body: unknown }>;
-	const answer = await request.catch((error: Error) => ({ broken: hide(error.message) }));
+	}).catch((error: Error) => ({ broken: hide(error.message) }));
 	if ('broken' in answer) throw new NodeApiError(context.getNode(), { message: answer.broken });
 	const reply = read({ status: answer.statusCode, body: hide(answer.body) }, 'answer');
 	if (reply.state !== 'done') {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Guard } from '../api/bounds';
 import type { FileEnd } from '../api/wholeFile';
 import { resume, sumOf, told, type Ask } from './resume';
 import { isBroken, type Incoming } from './stream';
@@ -21,6 +22,7 @@ export interface Course {
 	ask: Ask;
 	tries: Tries;
 	end: FileEnd;
+	guard: Guard;
 	endings: Endings;
 	outcome: Outcome;
 }
@@ -36,16 +38,23 @@ export interface Course {
  */
 export async function* pieces(
 	first: Incoming,
-	{ ask, tries, end, endings, outcome }: Course,
+	{ ask, tries, end, guard, endings, outcome }: Course,
 ): AsyncGenerator<Buffer, void> {
 	const hash = createHash('sha256');
 	let line = first;
 	let file = told(tries.address, first);
 	let at = 0;
 	let brought = 0;
+	/** No try will bring anything better. */
+	const fail: (failure: Failure) => never = (failure) => {
+		outcome.failure = failure;
+		throw new Error(failure.reason);
+	};
 	for (;;) {
 		const piece = await line.next();
 		if (typeof piece !== 'string' && !isBroken(piece)) {
+			const refused = guard(piece);
+			if (refused !== undefined) fail({ reason: refused });
 			at += piece.length;
 			brought += piece.length;
 			hash.update(piece);
@@ -81,8 +90,7 @@ export async function* pieces(
 		if ('failure' in resumed) {
 			// Nothing better will come, and nothing but the line said that this is not all.
 			if (whole !== false && (inOrder ? !missing : again)) return;
-			outcome.failure = resumed.failure;
-			throw new Error(resumed.failure.reason);
+			fail(resumed.failure);
 		}
 		line = resumed;
 		const now = told(tries.address, line);

@@ -1,11 +1,12 @@
 import { sleep } from 'n8n-workflow';
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { hostOrigin } from '../api/host';
 import type { Answer } from '../api/reply';
 import { hider } from '../api/secrets';
 import { FieldError } from '../endpoints/check';
 import type { Broken, Line } from '../job/line';
 import { cancelSignalOf, type Context } from './context';
+import { exchange, type FullResponse } from './exchange';
 import { onAbort } from './onAbort';
 
 export const credentialType = 'stableDiffusionApi';
@@ -173,15 +174,8 @@ export async function pause(context: Context, ms: number, over?: AbortSignal): P
 	});
 }
 
-interface FullResponse {
-	statusCode: number;
-	body: unknown;
-	headers?: Record<string, string | undefined>;
-}
-
 /**
- * The line of one run: the only caller of `httpRequestWithAuthentication`, and so the only place from
- * which the key goes out. It goes to the credential's host alone: redirects are not followed, and
+ * The line of one run, on which the key goes out. It goes to the credential's host alone: redirects are not followed, and
  * `authenticate` itself refuses any other address.
  */
 export function lineOf(context: Context, account: Account): Line {
@@ -192,20 +186,15 @@ export function lineOf(context: Context, account: Account): Line {
 		post: async (path, body, timeout, method): Promise<Answer | Broken> => {
 			// n8n calls a node that has Retry On Fail once more after Stop.
 			if (cancelSignalOf(context)?.aborted) return { broken: 'the run was stopped', sent: false };
-			const options: IHttpRequestOptions = {
-				method: 'POST',
+			const options = {
+				method: 'POST' as const,
 				// n8n sends no body with a GET, and the key travels in the body: the override, which the service's
 				// framework (Laravel) knows, makes it a GET there.
 				...(method === 'GET' && { headers: { 'X-HTTP-Method-Override': 'GET' } }),
 				url: `${account.origin}${path}`,
 				// A copy: n8n writes the key into the object it is given.
 				body: { ...body } as IDataObject,
-				json: true,
 				timeout,
-				returnFullResponse: true,
-				// Codes are read with the body. (n8n would also send a 401 a second time.)
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
 			};
 			const answered = ({ statusCode, body: told, headers }: FullResponse): Answer => ({
 				status: statusCode,
@@ -221,12 +210,7 @@ export function lineOf(context: Context, account: Account): Line {
 					sent: mayHaveReached(error),
 				};
 			};
-			const request = context.helpers.httpRequestWithAuthentication.call(
-				context,
-				credentialType,
-				options,
-			) as Promise<FullResponse>;
-			return await request.then(answered, broken);
+			return await exchange(context, credentialType, options).then(answered, broken);
 		},
 	};
 }

@@ -19,6 +19,8 @@ export interface Idle {
 /** No answer, or no more of it. `broken` is for people. */
 export interface Broken {
 	readonly broken: string;
+	/** Asking again would bring the same. */
+	readonly forGood?: true;
 }
 
 /** An answer whose body is taken piece by piece: what is not asked for stays with the host. */
@@ -85,18 +87,61 @@ async function watch(waiting: Waiting, signal: AbortSignal, late: () => void): P
 	}
 }
 
+/** How a link is asked for. */
+export interface Asking {
+	headers: { [name: string]: string };
+	idle: Idle;
+	/** Ends the line at any moment; what is then awaited is `Broken`. */
+	signal: AbortSignal;
+	/** Whether an address may be asked at all. */
+	may(url: string): boolean;
+}
+
+const mostHops = 5;
+const moves = new Set([301, 302, 303, 307, 308]);
+
+/** Where an answer sends us on to. */
+function nextOf(url: string, { status, headers: { location } }: Incoming): string | undefined {
+	const moved = moves.has(status) && location !== undefined && URL.canParse(location, url);
+	return moved ? new URL(location, url).href : undefined;
+}
+
+const forGood = (broken: string): Broken => ({ broken, forGood: true });
+
 /**
- * Asks for a link. Only the time without a byte is limited: n8n's own `timeout` would go on to cut the body
- * off after as much silence, also where it is we who are slow to take it.
- *
- * @param signal ends the line at any moment; what is then awaited is `Broken`
+ * Asks for a link and goes where it leads. Not left to n8n, because each address on the way is looked at: older
+ * versions would follow a public link to an address inside their own network.
  */
 export async function open(
 	context: Context,
+	link: string,
+	asking: Asking,
+): Promise<Incoming | Broken> {
+	let url = link;
+	for (let hop = 0; hop <= mostHops; hop++) {
+		if (!/^https?:/i.test(url))
+			return forGood(`the link leads to ${firstOf(url)}, which is no web address`);
+		if (!asking.may(url))
+			return forGood(`the link leads to ${firstOf(new URL(url).host)}, inside a private network`);
+		const line = await openOne(context, url, asking);
+		const next = isBroken(line) ? undefined : nextOf(url, line);
+		if (isBroken(line) || next === undefined) return line;
+		line.close();
+		url = next;
+	}
+	return forGood('the link leads from one address to another without an end');
+}
+
+const firstOf = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/**
+ * Asks one address. Only the time without a byte is limited: n8n's own `timeout` would go on to cut the body
+ * off after as much silence, also where it is we who are slow to take it.
+ */
+async function openOne(
+	context: Context,
 	url: string,
-	headers: { [name: string]: string },
-	idle: Idle,
-	signal: AbortSignal,
+	{ headers, idle, signal }: Asking,
 ): Promise<Incoming | Broken> {
 	// To destroy a body is not enough: in n8n 2.x it wraps the line, which would stay open.
 	const line = endingWith(signal);
@@ -119,6 +164,7 @@ export async function open(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: 0,
+			disableFollowRedirect: true,
 			// Pictures are packed already; unpacking them once more would only hide their length.
 			headers: { 'accept-encoding': 'identity', ...headers },
 			abortSignal: line.signal,

@@ -1,8 +1,9 @@
+import { bounds, type Bounds } from '../api/bounds';
 import type { Idle } from './stream';
 import { rest } from './stream';
 
-/** How long one file is tried for. All times in milliseconds. */
-export interface Limits extends Idle {
+/** How long one file is tried for, and how much of it is taken. All times in milliseconds. */
+export interface Limits extends Idle, Bounds {
 	/** Between the tries; one more than these is made. */
 	readonly pauses: readonly number[];
 	/** From the first of several tries that bring nothing; a pause that the host asks for does not count. */
@@ -19,6 +20,7 @@ export interface Limits extends Idle {
  * used up. A file that keeps coming may take as long as it needs.
  */
 export const limits: Limits = {
+	...bounds,
 	head: 30_000,
 	piece: 60_000,
 	pauses: [500, 1_000, 2_000, 4_000, 6_000],

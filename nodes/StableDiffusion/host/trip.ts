@@ -37,6 +37,7 @@ export interface Trip extends Shared {
 /** What a finished job is handed over with, whoever n8n has called for it. */
 export interface Desk {
 	readonly context: Context;
+	readonly account: Account;
 	readonly batch: Batch;
 	readonly tally: Tally;
 	readonly item: number;

@@ -85,7 +85,7 @@ async function look(
 	const items = slots.map(async (slot) => {
 		const end = isOpen(slot) && ends.get(slot);
 		if (!end || !isOpen(slot)) return slot.items;
-		const desk = { context, batch, tally, item: slot.item };
+		const desk = { context, account, batch, tally, item: slot.item };
 		const hand = async (job: Finished): Promise<INodeExecutionData[]> =>
 			await deliver(desk, job, slot.wishes, slot.handling);
 		return await itemsOf(context, account, parked, end, hand, slot.item);
