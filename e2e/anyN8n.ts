@@ -8,7 +8,7 @@ import { type Credential, N8nFolder } from '../scripts/lib/n8nFolder';
 import type { InstalledN8n } from '../scripts/lib/n8nInstall';
 import { type N8nServer, startN8n } from '../scripts/lib/n8nServer';
 import { type Owner, ownerOf, signIn } from '../scripts/lib/owner';
-import { local } from '../scripts/lib/paths';
+import { local, logs } from '../scripts/lib/paths';
 import { freePort } from '../scripts/lib/ports';
 import { atEnd } from '../scripts/lib/shutdown';
 import { prepare } from '../scripts/lib/steps';
@@ -52,9 +52,6 @@ export function n8nOptions(more: { only?: true } = {}): {
 	}
 }
 
-/** What n8n 1.x does not know, or needs beside: its expression engine has no build for Node.js 20. */
-const older = { N8N_DISABLED_MODULES: '', N8N_EXPRESSION_ENGINE: 'legacy' };
-
 /** A running n8n with our package, an owner who is signed in, and the credential under an id of n8n's own. */
 export interface AnyN8n {
 	url: string;
@@ -67,6 +64,8 @@ export interface AnyN8n {
 	environment: Record<string, string>;
 	/** The file of its log. */
 	log: string;
+	/** Of the process that runs now. */
+	pid(): number;
 	/** SIGKILL: n8n saves nothing any more. */
 	kill(): Promise<void>;
 	stop(): Promise<void>;
@@ -88,14 +87,13 @@ export async function openAnyN8n(
 	kind: Kind = {},
 ): Promise<AnyN8n> {
 	return await during(`n8n ${n8n.version}`, async (line) => {
-		const isOld = n8n.version.startsWith('1.');
 		const own = kind.name ?? 'any';
 		const folder = new N8nFolder(n8n, join(local, `${own}-${process.pid}`));
 		atEnd(() => rmSync(folder.path, { recursive: true, force: true }));
 		folder.installPackage();
-		const log = join(local, `${own}-${n8n.version}.log`);
+		const log = join(logs, `${own}-${n8n.version}.log`);
 		const port = await freePort();
-		const environment = { ...(isOld ? older : {}), ...kind.environment };
+		const environment = { ...kind.environment };
 		const start = async (): Promise<N8nServer> => await startN8n(folder, port, log, environment);
 		let server = await start();
 		const client = new N8nClient(server.url);
@@ -111,12 +109,13 @@ export async function openAnyN8n(
 		return {
 			url: server.url,
 			owner,
-			runs: new Runs(client, isOld),
+			runs: new Runs(client),
 			credentialId: made.id,
-			isOld,
+			isOld: folder.isOld,
 			folder,
 			environment,
 			log,
+			pid: () => server.pid,
 			kill: async () => await server.kill(),
 			stop: async () => await server.stop(),
 			startAgain: async () => {

@@ -9,8 +9,8 @@ import { type House, openTemporaryHouse } from '../scripts/lib/house';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { prepare } from '../scripts/lib/steps';
 import { green, red, report, say, Trouble } from '../scripts/lib/terminal.mjs';
+import { n8nIn, n8nOptions } from './anyN8n';
 
 const type = 'stableDiffusionApi';
 
@@ -181,7 +181,8 @@ function checksFor(
 
 async function main(): Promise<number> {
 	endOnSignals();
-	const n8n = await prepare();
+	const { n8n: folder, node } = n8nOptions();
+	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ secondsPerJob: 0.5 });
 	const strange = await stranger();
 	const workflows = [

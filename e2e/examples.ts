@@ -7,9 +7,9 @@ import type { Execution } from '../scripts/lib/n8nClient';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { prepare } from '../scripts/lib/steps';
 import { kindOfFile } from '../test/support/media';
 import { green, red, report, say } from '../scripts/lib/terminal.mjs';
+import { n8nIn, n8nOptions } from './anyN8n';
 import { Runs, until } from './runs';
 
 /** The nodes that nothing follows: what a user sees at the end. */
@@ -75,7 +75,8 @@ async function outcome(house: House, workflow: Workflow, all: Workflow[]): Promi
 
 async function main(): Promise<number> {
 	endOnSignals();
-	const n8n = await prepare();
+	const { n8n: folder, node } = n8nOptions();
+	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ secondsPerJob: 3 });
 	const credentials = [credentialFor(sandbox.url, sandbox.key)];
 	const house = await openTemporaryHouse('examples', { n8n, credentials });

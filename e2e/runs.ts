@@ -22,11 +22,7 @@ const atWork = ['new', 'running', 'waiting'];
 
 /** The executions of one n8n. */
 export class Runs {
-	/** @param wholeWorkflow whether the workflow itself goes with the order to run it, as in n8n 1.x */
-	constructor(
-		readonly client: N8nClient,
-		private readonly wholeWorkflow = false,
-	) {}
+	constructor(readonly client: N8nClient) {}
 
 	/** Saves a workflow; gives its id. */
 	async save(draft: Draft): Promise<string> {
@@ -43,7 +39,7 @@ export class Runs {
 	/** Lets a saved workflow run by its own trigger. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.client.send<{ versionId: string }>('GET', `/workflows/${id}`);
-		if (this.wholeWorkflow)
+		if (await this.client.isOld())
 			await this.client.send('PATCH', `/workflows/${id}`, { active: true, versionId });
 		else await this.client.send('POST', `/workflows/${id}/activate`, { versionId });
 	}
@@ -64,18 +60,7 @@ export class Runs {
 
 	/** Runs a saved workflow from its start; gives the execution's id. */
 	async start(id: string): Promise<string> {
-		const workflowData = this.wholeWorkflow
-			? { workflowData: await this.client.send('GET', `/workflows/${id}`) }
-			: {};
-		const started = await this.client.send<{ executionId: string }>(
-			'POST',
-			`/workflows/${id}/run`,
-			{
-				...workflowData,
-				triggerToStartFrom: { name: start },
-			},
-		);
-		return started.executionId;
+		return await this.client.start(id, start);
 	}
 
 	/** The end of an execution. */

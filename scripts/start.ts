@@ -124,7 +124,7 @@ async function start(): Promise<void> {
 		const opened = await openHouse({
 			n8n,
 			name: 'n8n',
-			log: 'n8n.log',
+			log: join(local, 'n8n.log'),
 			port: ports.port,
 			credentials: [credentialFor(sandbox.url, sandbox.key)],
 			now: line.now,

@@ -6,7 +6,7 @@ import { type Credential, N8nFolder } from './n8nFolder';
 import { type InstalledN8n } from './n8nInstall';
 import { type N8nServer, startN8n } from './n8nServer';
 import { type Owner, ownerOf, signIn } from './owner';
-import { local } from './paths';
+import { local, logs } from './paths';
 import { freePort } from './ports';
 import { atEnd } from './shutdown';
 import { during } from './terminal.mjs';
@@ -27,7 +27,7 @@ export interface Furniture {
 	n8n: InstalledN8n;
 	/** The user folder, below .local. */
 	name: string;
-	/** n8n's log, below .local. */
+	/** The file of n8n's log. */
 	log: string;
 	port: number;
 	credentials: Credential[];
@@ -39,9 +39,8 @@ export interface Furniture {
 
 /** Prepares a user folder, leaving what is already there, and starts n8n in it. */
 export async function openHouse(furniture: Furniture): Promise<House> {
-	const { n8n, name, log, port, credentials, environment, now } = furniture;
+	const { n8n, name, log: logFile, port, credentials, environment, now } = furniture;
 	const folder = new N8nFolder(n8n, join(local, name));
-	const logFile = join(local, log);
 	folder.installPackage();
 	now?.('credentials');
 	await folder.addCredentials(credentials);
@@ -70,7 +69,7 @@ export async function openTemporaryHouse(
 		const house = await openHouse({
 			...furniture,
 			name: folder,
-			log: `${name}.log`,
+			log: join(logs, `${name}-${furniture.n8n.version}.log`),
 			port,
 			now: line.now,
 		});

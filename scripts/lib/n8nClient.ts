@@ -52,6 +52,7 @@ function unflatten(text: string): unknown {
 /** Talks to a running n8n as the editor does. */
 export class N8nClient {
 	private cookie = '';
+	private version: Promise<string> | undefined;
 
 	constructor(readonly url: string) {}
 
@@ -82,22 +83,37 @@ export class N8nClient {
 		});
 	}
 
-	/** Starts a stored workflow from its trigger, as the editor's button does, and waits for the end. */
+	/** Whether this is an n8n 1.x. */
+	async isOld(): Promise<boolean> {
+		this.version ??= this.send<{ versionCli: string }>('GET', '/settings').then(
+			({ versionCli }) => versionCli,
+		);
+		return (await this.version).startsWith('1.');
+	}
+
+	/** Starts a stored workflow from its trigger, as the editor's button does; gives the execution's id. */
+	async start(workflowId: string, trigger: string): Promise<string> {
+		// n8n 1.x wants the workflow itself.
+		const whole = (await this.isOld())
+			? { workflowData: await this.send('GET', `/workflows/${workflowId}`) }
+			: {};
+		const body = { ...whole, triggerToStartFrom: { name: trigger } };
+		const path = `/workflows/${workflowId}/run`;
+		return (await this.send<{ executionId: string }>('POST', path, body)).executionId;
+	}
+
+	/** Starts a stored workflow and waits for the end. */
 	async run(workflowId: string, trigger: string, limit: number): Promise<Execution> {
-		const started = await this.send<{ executionId: string }>(
-			'POST',
-			`/workflows/${workflowId}/run`,
-			{
-				triggerToStartFrom: { name: trigger },
-			},
-		);
+		const id = await this.start(workflowId, trigger);
 		for (const end = Date.now() + limit; Date.now() < end; await sleep(200)) {
-			const execution = await this.execution(started.executionId);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) return execution;
+			const execution = await this.execution(id);
+			if (['new', 'running', 'waiting'].includes(execution.status)) continue;
+			// n8n 1.x tells the end of an execution before what came out of it.
+			if (!(await this.isOld())) return execution;
+			await sleep(500);
+			return await this.execution(id);
 		}
-		throw new Trouble(
-			`n8n did not finish execution ${started.executionId} within ${limit / 1000} s.`,
-		);
+		throw new Trouble(`n8n did not finish execution ${id} within ${limit / 1000} s.`);
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -131,6 +147,14 @@ export class N8nClient {
 		if (binary.fileName) query.set('fileName', binary.fileName);
 		const response = await this.request('GET', `/binary-data?${query}`);
 		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** What the editor is told of every node that n8n has loaded. */
+	async nodeTypes(): Promise<Array<Record<string, unknown>>> {
+		const headers = { cookie: this.cookie };
+		const response = await fetch(`${this.url}/types/nodes.json`, { headers });
+		if (!response.ok) throw new Trouble(`n8n answered /types/nodes.json with ${response.status}.`);
+		return (await response.json()) as Array<Record<string, unknown>>;
 	}
 
 	/** A REST call; n8n wraps its answers in `data`. */

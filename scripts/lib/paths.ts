@@ -4,8 +4,10 @@ import { join } from 'node:path';
 export const root = join(__dirname, '..', '..');
 /** n8n itself, with a package.json of its own, so that only who runs it pays for it. */
 export const n8nHome = join(root, 'e2e');
-/** The Node.js that n8n needs, for systems that have another one. */
-export const nodeHome = join(n8nHome, 'node');
+/** What the end-to-end checks have seen: screenshots, logs, figures. Not in git. */
+export const seen = join(n8nHome, 'out');
+/** The logs of the n8n processes that end with a script. */
+export const logs = join(seen, 'logs');
 /** What running leaves behind: n8n's user folders and logs. Not in git; may be deleted at any time. */
 export const local = join(root, '.local');
 /** Pictures made by npm start and npm run demo. */
