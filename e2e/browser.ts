@@ -8,24 +8,36 @@ import { Trouble } from '../scripts/lib/terminal.mjs';
 
 export interface Locator {
 	first(): Locator;
-	filter(options: { hasText: string }): Locator;
+	nth(index: number): Locator;
+	count(): Promise<number>;
+	filter(options: { hasText: string | RegExp }): Locator;
 	isVisible(): Promise<boolean>;
 	inputValue(): Promise<string>;
+	getAttribute(name: string): Promise<string | null>;
 	scrollIntoViewIfNeeded(): Promise<void>;
 	locator(selector: string): Locator;
-	waitFor(options?: { timeout?: number }): Promise<void>;
+	waitFor(options?: {
+		timeout?: number;
+		state?: 'attached' | 'detached' | 'visible' | 'hidden';
+	}): Promise<void>;
 	click(): Promise<void>;
 	dblclick(): Promise<void>;
+	hover(): Promise<void>;
 	fill(text: string): Promise<void>;
 	evaluate<Result>(read: (element: unknown) => Result): Promise<Result>;
+	evaluateAll<Result>(read: (elements: HTMLElement[]) => Result): Promise<Result>;
 	allInnerTexts(): Promise<string[]>;
 }
 
 export interface Page {
-	keyboard: { press(key: string): Promise<void> };
+	keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
+	mouse: { move(x: number, y: number): Promise<void> };
 	goto(url: string): Promise<unknown>;
+	url(): string;
+	/** An expression, or a function with nothing from outside. */
+	evaluate<Result>(read: string | (() => Result | Promise<Result>)): Promise<Result>;
 	locator(selector: string): Locator;
-	screenshot(options: { path: string }): Promise<unknown>;
+	screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
 	setDefaultTimeout(milliseconds: number): void;
 	waitForTimeout(milliseconds: number): Promise<void>;
 	waitForURL(matches: (url: URL) => boolean): Promise<void>;
@@ -57,7 +69,7 @@ export async function openPage(): Promise<Page> {
 	const executablePath = places.find((path) => existsSync(path));
 	if (!executablePath) {
 		throw new Trouble(
-			'The screenshots need Chromium, which was not found (Debian and Ubuntu: apt-get install chromium).',
+			'The editor needs Chromium, which was not found (Debian and Ubuntu: apt-get install chromium).',
 		);
 	}
 	const { chromium } = require(join(n8nHome, 'node_modules', 'playwright-core')) as Playwright;

@@ -13,7 +13,7 @@ import { newest, oldest } from '../scripts/lib/n8nInstall';
 import type { InstalledN8n } from '../scripts/lib/n8nInstall';
 import { logs, root, seen } from '../scripts/lib/paths';
 import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { prepare } from '../scripts/lib/steps';
+import { build, install } from '../scripts/lib/steps';
 import { during, elapsed, green, red, report, say, Trouble } from '../scripts/lib/terminal.mjs';
 import { type Part, parts } from './parts';
 import { ensureTools } from './tools';
@@ -128,9 +128,10 @@ async function main(): Promise<number> {
 		ensureTools();
 		line.done();
 	});
-	const young = await prepare(newest);
-	const old = await prepare(oldest);
+	const young = await install(newest);
+	const old = await install(oldest);
 	if (prepareOnly) return 0;
+	await build();
 	if (only === undefined) rmSync(seen, { recursive: true, force: true });
 	mkdirSync(logs, { recursive: true });
 	// The longest first, so that none is left alone at the end.

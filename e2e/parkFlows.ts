@@ -74,15 +74,51 @@ const node = (
 	parameters,
 });
 
-/** The same in production: a POST to /webhook/<path> with `prompts`, objects with one prompt each, starts it. */
-export const parkInProduction = (name: string, path: string, how: BatchOptions): Draft =>
-	beginningWith(behind(batch(name, [], how)), [
+/** A POST to /webhook/<path> with `prompts`, objects with one prompt each, starts it. */
+const inProduction = (draft: Draft, path: string): Draft =>
+	beginningWith(draft, [
 		{
 			...node('w', 'Order', ['webhook', 2], { httpMethod: 'POST', path, options: {} }),
 			webhookId: path,
 		} as WorkflowNode,
 		node('s', 'Prompts', ['splitOut', 1], { fieldToSplitOut: 'body.prompts', options: {} }),
 	]);
+
+/** The same in production: the parked node, and Result > Fetch behind it. */
+export const parkInProduction = (name: string, path: string, how: BatchOptions): Draft =>
+	inProduction(behind(batch(name, [], how)), path);
+
+/** The node alone in production: it waits in memory. */
+export const waitInProduction = (name: string, path: string, how: BatchOptions): Draft =>
+	inProduction(batch(name, [], how), path);
+
+/** Result > Fetch for jobs that are known by their IDs alone. */
+export function fetchByIds(name: string, ids: string[], how: BatchOptions): Draft {
+	const parameters = {
+		resource: 'result',
+		operation: 'fetch',
+		jobFrom: 'id',
+		jobId: '={{ $json.prompt }}',
+		family: 'images',
+		options: {},
+	};
+	const draft = batch(name, ids, how);
+	const nodes = draft.nodes.map((one) => (one.name === generate ? { ...one, parameters } : one));
+	return { ...draft, nodes };
+}
+
+/** The service's own list of the pictures it has made. */
+export function listGenerated(name: string, how: BatchOptions): Draft {
+	const parameters = {
+		resource: 'account',
+		operation: 'getManyGeneratedFiles',
+		type: 'image',
+		returnAll: true,
+	};
+	const draft = batch(name, ['all'], how);
+	const nodes = draft.nodes.map((one) => (one.name === generate ? { ...one, parameters } : one));
+	return { ...draft, nodes };
+}
 
 /** The same as a workflow that another one calls. */
 export const parkAsChild = (name: string, how: BatchOptions): Draft =>

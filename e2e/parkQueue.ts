@@ -1,13 +1,11 @@
 // Queue mode: the worker parks an execution, n8n's main process hears the callback, a worker goes on.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { InstalledN8n } from '../scripts/lib/n8nInstall';
 import { answers } from '../scripts/lib/n8nServer';
 import { root } from '../scripts/lib/paths';
 import { freePort, host } from '../scripts/lib/ports';
 import { credentialFor } from '../scripts/lib/sandbox';
-import { atEnd } from '../scripts/lib/shutdown';
 import { say } from '../scripts/lib/terminal.mjs';
 import { type AnyN8n, openAnyN8n } from './anyN8n';
 import { parkAndFetch, parkFor } from './parkFlows';
@@ -23,29 +21,10 @@ import {
 	startAll,
 	toldOf,
 } from './parkScene';
+import { startProcess } from './queueProcess';
 import { until } from './runs';
 
 const count = 5;
-
-/** A process that is gone when the script ends. */
-function startProcess(
-	command: string,
-	args: string[],
-	how: { log?: string; env?: NodeJS.ProcessEnv; cwd?: string },
-): void {
-	const { log, ...rest } = how;
-	const out = log === undefined ? 'ignore' : openSync(log, 'w', 0o600);
-	const child = spawn(command, args, { ...rest, stdio: ['pipe', out, out] });
-	if (typeof out === 'number') closeSync(out);
-	const gone = new Promise<void>((resolve) => {
-		child.once('exit', () => resolve());
-		child.once('error', () => resolve());
-	});
-	atEnd(async () => {
-		child.kill('SIGKILL');
-		await gone;
-	});
-}
 
 const redisIsThere = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
 

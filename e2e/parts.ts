@@ -43,12 +43,13 @@ export const parts: Part[] = [
 		script: 'e2e/agent.ts',
 		seconds: 40,
 	}),
-	...both({
+	{
 		name: 'upgrade',
 		what: 'workflows saved with earlier versions open and run',
+		n8n: 'young',
 		script: 'e2e/upgrade.ts',
-		seconds: 60,
-	}),
+		seconds: 240,
+	},
 	{
 		name: 'stop',
 		what: 'Stop at every moment of a run',

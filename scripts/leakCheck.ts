@@ -152,6 +152,7 @@ async function leakCheck(): Promise<void> {
 	if (finds.length > 0) throw new Trouble(`The key was found in ${finds.length} places.`);
 	if (astray > 0) throw new Trouble(`${astray} runs ended otherwise than meant.`);
 	say(`  ${green('✔')} found nowhere, but for the bait`);
+	say(`${rows.length} passed, 0 failed`);
 }
 
 leakCheck().then(

@@ -22,22 +22,51 @@ function base64Within(text: string, before: number): string {
 	return encoded.slice(begin, bytes.length % 3 === 0 ? undefined : -1);
 }
 
-/** Every form of a key that is searched for. */
-export function needlesFor(owner: string, key: string): Needle[] {
-	const json = (text: string) => JSON.stringify(text).slice(1, -1);
-	const forms: Array<[string, string]> = [
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** As PHP writes JSON: every slash and every sign beyond ASCII is escaped. */
+const inPhpJson = (text: string): string =>
+	inJson(text)
+		.replaceAll('/', '\\/')
+		.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const entities: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#039;',
+};
+
+/** The ways in which a text is written down, by name. */
+export function spellings(key: string): Array<[form: string, text: string]> {
+	const inUrl = encodeURIComponent(key);
+	const base64 = [0, 1, 2].map((before) => base64Within(key, before));
+	return [
 		['plain', key],
-		['JSON', json(key)],
-		['JSON in JSON', json(json(key))],
-		['URL', encodeURIComponent(key)],
+		['JSON', inJson(key)],
+		['JSON in JSON', inJson(inJson(key))],
+		['JSON of PHP', inPhpJson(key)],
+		['URL', inUrl],
+		['URL twice', encodeURIComponent(inUrl)],
 		['form', new URLSearchParams({ key }).toString().slice('key='.length)],
-		['base64', base64Within(key, 0)],
-		['base64 + 1', base64Within(key, 1)],
-		['base64 + 2', base64Within(key, 2)],
-		['base64url', Buffer.from(key).toString('base64url')],
+		['HTML', key.replace(/[&<>"']/g, (sign) => entities[sign])],
+		['base64', base64[0]],
+		['base64 + 1', base64[1]],
+		['base64 + 2', base64[2]],
+		['base64url', base64[0].replaceAll('+', '-').replaceAll('/', '_')],
+		['base64url + 1', base64[1].replaceAll('+', '-').replaceAll('/', '_')],
+		['base64url + 2', base64[2].replaceAll('+', '-').replaceAll('/', '_')],
 		['hex', Buffer.from(key).toString('hex')],
 	];
-	return forms.map(([form, text]) => ({ name: `${owner}, ${form}`, bytes: Buffer.from(text) }));
+}
+
+/** Every form of a key that is searched for. */
+export function needlesFor(owner: string, key: string): Needle[] {
+	return spellings(key).map(([form, text]) => ({
+		name: `${owner}, ${form}`,
+		bytes: Buffer.from(text),
+	}));
 }
 
 /** The needles that a text or file holds. */
