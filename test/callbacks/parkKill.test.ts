@@ -76,7 +76,7 @@ test('Killed while parked, while it is asking, and while files come: the next ca
 
 test('Killed between the only callback and the resume, and at the limit: Fetch brings all out', async () => {
 	const [asking, late] = [
-		await park({ options: { timeLimit: 7 } }),
+		await park({ options: { timeLimit: 12 } }),
 		await park({ options: { timeLimit: 1 } }),
 	];
 	const question = `/api/v6/images/fetch/${asking.jobs[0].id}`;

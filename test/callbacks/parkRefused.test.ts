@@ -99,10 +99,11 @@ describe('Nothing is submitted', () => {
 	test("for an agent's tool", async () => {
 		const before = calls();
 		const parameters: IDataObject = { ...generate(), prompt: 'a boat' };
-		const { error, run } = await see({
+		const { items, run } = await see({
 			...{ parameters, typeName: 'CUSTOM.stableDiffusionTool', credential: scene.credential },
 		});
-		expect(error?.message).toMatch(/^A tool of an AI agent cannot be parked/);
+		// The agent is told, and its run goes on.
+		expect(items[0].json.error).toMatch(/^A tool of an AI agent cannot be parked/);
 		expect(run.waitTill).toBeUndefined();
 		expect(calls()).toBe(before);
 	});

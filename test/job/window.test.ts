@@ -1,4 +1,4 @@
-import { Window, type Place } from '../../nodes/StableDiffusion/job/window';
+import { partOf, Window, type Place } from '../../nodes/StableDiffusion/job/window';
 import { Clock } from './clock';
 
 /** Lets everybody go on who can. */
@@ -120,5 +120,112 @@ describe('A closed window', () => {
 		enter(3);
 		expect(await turns()).toEqual([0]);
 		expect(refused.sort()).toEqual([1, 2, 3]);
+	});
+});
+
+describe('A window that runs share', () => {
+	/** Several runs at one window: who is inside, as `run/turn`. */
+	const crowd = (most: number) => {
+		const clock = new Clock();
+		const window = new Window(most, clock);
+		const inside = new Map<string, Place>();
+		const away: string[] = [];
+		const order: string[] = [];
+		const run = (name: string) => {
+			const part = partOf(window);
+			return {
+				close: () => part.close(new Error('over')),
+				enter: (...turns: number[]): void => {
+					for (const turn of turns)
+						part.enter(turn).then(
+							(place) => {
+								inside.set(`${name}/${turn}`, place);
+								order.push(`${name}/${turn}`);
+							},
+							() => away.push(`${name}/${turn}`),
+						);
+				},
+			};
+		};
+		const next = async (): Promise<void> => {
+			await settle();
+			const [[first, place]] = [...inside];
+			inside.delete(first);
+			place.leave();
+			await settle();
+		};
+		return { clock, inside, away, order, run, next };
+	};
+
+	test('lets a short run in between the jobs of a long one', async () => {
+		const { run, order, next } = crowd(1);
+		run('long').enter(...Array.from({ length: 100 }, (_, turn) => turn));
+		for (let left = 0; left < 10; left++) await next();
+		run('short').enter(0, 1);
+		for (let left = 0; left < 6; left++) await next();
+		expect(order.slice(10).filter((each) => each.startsWith('short'))).toHaveLength(2);
+		expect(order.filter((each) => each.startsWith('long')).length).toBeGreaterThan(12);
+	});
+
+	test('lets a long run go on, however many short ones come', async () => {
+		const { run, order, next } = crowd(1);
+		run('long').enter(...Array.from({ length: 100 }, (_, turn) => turn));
+		for (let each = 0; each < 60; each++) {
+			run(`short${each}`).enter(0);
+			await next();
+		}
+		// As often as each of those that are waiting, which are more and more.
+		expect(order.filter((each) => each.startsWith('long')).length).toBeGreaterThan(8);
+	});
+
+	test('turns away those of the run that has ended, and takes back their places', async () => {
+		const { run, inside, away } = crowd(2);
+		const first = run('a');
+		const second = run('b');
+		first.enter(0, 1, 2);
+		second.enter(0);
+		await settle();
+		expect([...inside.keys()]).toEqual(['a/0', 'a/1']);
+		first.close();
+		await settle();
+		expect(away).toEqual(['a/2']);
+		expect([...inside.keys()]).toEqual(['a/0', 'a/1', 'b/0']);
+		// What the ended run still gives back counts no second time.
+		inside.get('a/0')?.leave();
+		second.enter(1, 2);
+		await settle();
+		expect([...inside.keys()].filter((name) => name.startsWith('b'))).toEqual(['b/0', 'b/1']);
+		first.enter(7);
+		await settle();
+		expect(away).toEqual(['a/2', 'a/7']);
+	});
+
+	test('gives no place to a run that ends in the moment of its turn', async () => {
+		const { run, inside, away } = crowd(1);
+		const first = run('a');
+		const second = run('b');
+		first.enter(0);
+		first.close();
+		second.enter(0);
+		await settle();
+		expect(away).toEqual(['a/0']);
+		expect([...inside.keys()]).toEqual(['b/0']);
+	});
+
+	test('holds all of them back after a refusal of one, and lets that one in first', async () => {
+		const { run, inside, order, clock } = crowd(2);
+		run('a').enter(0);
+		run('b').enter(0, 1);
+		await settle();
+		void inside
+			.get('b/0')
+			?.refused(30_000)
+			.then(() => order.push('b/0 again'));
+		inside.get('a/0')?.leave();
+		run('c').enter(0);
+		await settle();
+		expect(order).toEqual(['a/0', 'b/0']);
+		await clock.run(clock.sleep(31_000));
+		expect(order[2]).toBe('b/0 again');
 	});
 });

@@ -48,10 +48,14 @@ export function parkingAddress({ context, account }: Pick<Shared, 'context' | 'a
  * many milliseconds is waited for, and for as many more.
  */
 const tooSoon = 3_000;
+/** The same for looks after the first one: jobs that end one after another would never be parked else. */
+const tooSoonAgain = 1_000;
 
 /**
- * The last look before parking at one of the jobs: it may have ended while others were handed in, and its
- * callback is lost then.
+ * A look before parking at one of the jobs: it may have ended while others were handed in, and its callback is lost
+ * then.
+ * @param how.round 0 for the first look
+ * @param how.looked items whose jobs were asked about before: they are not waited for again
  * @returns its items where it has ended; nothing while it is open
  * @throws Verdict where it has failed
  */
@@ -59,18 +63,23 @@ export async function lastLook(
 	shared: Shared,
 	item: number,
 	{ ticket, wishes, facts, handling }: ParkedJob,
+	{ round, looked }: { round: number; looked: Set<number> },
 ): Promise<INodeExecutionData[] | undefined> {
 	const { account, batch } = shared;
 	const now = batch.line.now();
 	const { submittedAt = now, eta = 0 } = ticket;
 	const leftMs = submittedAt + eta * 1000 - now;
-	const isSoon = leftMs < tooSoon;
-	// What was only just handed in, and takes its time, has not ended.
-	if (!isSoon && now - submittedAt < tooSoon) return undefined;
+	const margin = round === 0 ? tooSoon : tooSoonAgain;
+	const isSoon = leftMs < margin;
+	// What was only just handed in or looked at, and takes its time, has not ended.
+	if (!isSoon && (round > 0 || now - submittedAt < tooSoon)) return undefined;
+	const again = looked.has(item);
+	looked.add(item);
 	const limitMs = wishes.limitSeconds * 1000;
 	const life = { item, limitMs, wait: false, origin: account.origin, facts };
-	const look = isSoon
-		? batch.askFor(ticket, life, Math.max(0, leftMs) + tooSoon)
+	const waits = isSoon && !again;
+	const look = waits
+		? batch.askFor(ticket, life, Math.max(0, leftMs) + margin)
 		: batch.askOnce(ticket, life);
 	const job = await look.catch((error: unknown) => {
 		// Whatever else is the matter, the job goes on.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { hostOrigin } from '../api/host';
@@ -14,6 +15,8 @@ export const credentialType = 'stableDiffusionApi';
 /** What the node knows of its credential, without the key itself. */
 export interface Account {
 	readonly origin: string;
+	/** Tells one account from another, and nothing of its key. */
+	readonly name: string;
 	readonly kind?: 'standard' | 'enterprise';
 	/** Jobs that may wait or run at once. */
 	readonly queueLimit?: number;
@@ -48,8 +51,10 @@ export async function accountOf(context: Context): Promise<Account> {
 				? 'standard'
 				: undefined;
 	const hiders = new Map([[key, hider(key)]]);
+	const origin = hostOrigin(credential.host);
 	return {
-		origin: hostOrigin(credential.host),
+		origin,
+		name: createHash('sha256').update(`${origin}\0${key}`).digest('hex'),
 		kind,
 		queueLimit:
 			kind === 'enterprise'

@@ -11,7 +11,7 @@ import { gateKey } from './jobProperties';
 import { prepareEndpoint, prepareFetch } from './operations';
 import { lastLook, park } from './park';
 import { pause, stopped, Stopped } from './request';
-import { share } from './share';
+import { eachForItself, share } from './share';
 import { highlight, namedJobs } from './told';
 import type { Shared, Trip, Work } from './trip';
 
@@ -96,23 +96,34 @@ async function workAll(
 	return await Promise.race([Promise.all(all), stopping]).finally(stop.forget);
 }
 
+/** A round of looks that takes no longer, in milliseconds, leaves no time in which another job might end. */
+const quickRound = 500;
+const mostRounds = 3;
+
 /**
- * Looks once more at the jobs that are to be parked; what has ended meanwhile is parked no more.
+ * Looks once more at the jobs that are to be parked; what has ended meanwhile is parked no more. Waiting for one of
+ * them and fetching its files takes time, in which others may end: so it is done again until a round is quick.
  * @throws Ended by the first one that has failed, unless each has its own fate
  */
-async function lookOnce(
+async function lookAround(
 	shared: Shared,
 	fates: ReadonlyArray<Fate<INodeExecutionData[]>>,
 	goesOn: boolean,
 ): Promise<Array<Fate<INodeExecutionData[]>>> {
 	const all = [...fates];
-	const looks = [...shared.lot].map(async ([item, job]) => {
-		const fate = await fateOf(async () => await lastLook(shared, item, job));
-		if ('value' in fate && fate.value === undefined) return;
-		all[item] = alone(fate as Fate<INodeExecutionData[]>, item, goesOn);
-		shared.lot.delete(item);
-	});
-	await Promise.all(looks);
+	const { lot, batch } = shared;
+	const looked = new Set<number>();
+	for (let round = 0, isQuick = false; round < mostRounds && lot.size > 0 && !isQuick; round++) {
+		const began = batch.line.now();
+		const looks = [...lot].map(async ([item, job]) => {
+			const fate = await fateOf(async () => await lastLook(shared, item, job, { round, looked }));
+			if ('value' in fate && fate.value === undefined) return;
+			all[item] = alone(fate as Fate<INodeExecutionData[]>, item, goesOn);
+			lot.delete(item);
+		});
+		await Promise.all(looks);
+		isQuick = batch.line.now() - began < quickRound;
+	}
 	return all;
 }
 
@@ -130,7 +141,7 @@ function alone<T>(fate: Fate<T>, item: number, goesOn: boolean): Fate<T> {
  */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[]];
-	const goesOn = context.continueOnFail();
+	const goesOn = eachForItself(context);
 	const opened = await fateOf(async () => await share(context));
 	const shared = 'value' in opened ? opened.value : undefined;
 	// n8n calls a stopped node that has Retry On Fail once more, and forgets what the try before has said.
@@ -140,7 +151,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		: checkAll(context, opened, goesOn);
 	const end = await checked
 		.then(async (works) => await workAll(context, works, goesOn))
-		.then(async (fates) => (shared ? await lookOnce(shared, fates, goesOn) : fates))
+		.then(async (fates) => (shared ? await lookAround(shared, fates, goesOn) : fates))
 		.then(
 			(fates) => ({ fates }),
 			(ended: Ended) => ({ ended }),

@@ -6,7 +6,7 @@ import type { Line } from './line';
 import type { Entry } from './memory';
 import { Pace } from './pace';
 import { submit } from './submit';
-import { Window, type Place } from './window';
+import { Window, type Place, type Places } from './window';
 
 /** Questions per second of all jobs of a run together, unless the user says otherwise. */
 export const usualPace = 5;
@@ -20,7 +20,7 @@ export class Over extends Error {}
 /** What the jobs of one run share, and the way each of them goes through it. */
 export class Batch {
 	/** As wide as the account's queue. */
-	readonly window: Window;
+	readonly window: Places;
 	readonly calls: Window;
 	readonly downloads: Window;
 	/** Every job that was submitted or taken up, by item. */
@@ -40,6 +40,7 @@ export class Batch {
 	/**
 	 * @param how.goesOn whether one item that fails leaves the others alone
 	 * @param how.pace a budget of questions that is shared with others
+	 * @param how.queue a part of a window that is shared with others
 	 */
 	constructor(
 		line: Line,
@@ -48,6 +49,7 @@ export class Batch {
 			questionsPerSecond?: number;
 			goesOn?: boolean;
 			pace?: Pace;
+			queue?: Places;
 		},
 	) {
 		const { signal } = this.over;
@@ -60,7 +62,7 @@ export class Batch {
 			now: () => line.now(),
 			log: (message) => line.log?.(message),
 		};
-		this.window = new Window(how.jobsAtOnce, this.line);
+		this.window = how.queue ?? new Window(how.jobsAtOnce, this.line);
 		this.anteroom = new Window(how.jobsAtOnce, this.line);
 		this.calls = new Window(callsAtOnce, this.line);
 		this.downloads = new Window(downloadsAtOnce, this.line);
@@ -134,7 +136,7 @@ export class Batch {
 	}
 
 	/** Some work inside a window. */
-	async inside<T>(window: Window, turn: number, work: () => Promise<T>): Promise<T> {
+	async inside<T>(window: Places, turn: number, work: () => Promise<T>): Promise<T> {
 		const place = await window.enter(turn);
 		try {
 			return await work();
