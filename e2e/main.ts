@@ -109,9 +109,7 @@ function table(results: Result[], versions: Record<Part['n8n'], string>): void {
 	say(`  ${'n8n'.padEnd(9)} ${'seen'.padEnd(38)} ${'what'.padEnd(62)} checks`);
 	for (const { part, passed, failed } of results) {
 		const all = failed === 0 ? String(passed) : red(`${passed} of ${passed + failed}`);
-		say(
-			`  ${versions[part.n8n].padEnd(9)} ${part.name.padEnd(38)} ${part.what.padEnd(62)} ${all}`,
-		);
+		say(`  ${versions[part.n8n].padEnd(9)} ${part.name.padEnd(38)} ${part.what.padEnd(62)} ${all}`);
 	}
 	say();
 }

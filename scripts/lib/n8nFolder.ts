@@ -144,8 +144,7 @@ export class N8nFolder {
 	async addWorkflows(workflows: Workflow[]): Promise<void> {
 		const missing = workflows.filter(({ id }) => !this.has('workflow_entity', id));
 		if (missing.length > 0) await this.importFile('import:workflow', missing);
-		for (const { id, active } of missing)
-			if (active) await this.run(this.publishing(id));
+		for (const { id, active } of missing) if (active) await this.run(this.publishing(id));
 	}
 
 	private publishing(id: string): string[] {

@@ -31,7 +31,7 @@ export function hostOrigin(host: unknown): string {
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isPrivate(url.hostname))) {
 		throw new HostNotUsable(
-			`'Host' must start with https:// (http:// is for local addresses only): ${url.origin === 'null' ? typed.slice(0, 100) : url.origin}`,
+			`'Host' must start with https:// (http:// is for local addresses only): ${url.protocol}//${url.host}`,
 		);
 	}
 	return url.origin;

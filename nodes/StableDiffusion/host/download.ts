@@ -159,6 +159,8 @@ export interface DownloadOptions {
 	second?: string;
 	/** The service's: one that is public has no files on private addresses. */
 	origin?: string;
+	/** Takes the key out of a text: an address with the key in it is not asked. */
+	hide?: (text: string) => string;
 	/** Whether a text is what was asked for, so that it may be empty or bear no ending. */
 	words?: boolean;
 	/** Ends the download, as the run's own Stop does. */
@@ -179,13 +181,14 @@ export async function download(
 	// Ends every line and pause of this file.
 	const { signal, end } = endingWith(cancelSignalOf(context), how.signal);
 	const tries = triesAt(addresses(link, how.second), within, signal);
-	const { origin } = how;
+	const { origin, hide = (text) => text } = how;
 	const may = (url: string): boolean => origin === undefined || isReachable(url, origin);
 	const wanted: Wanted = {
 		context,
 		name: how.name,
 		words: how.words === true,
-		ask: async (url, headers) => await open(context, url, { headers, idle: within, signal, may }),
+		ask: async (url, headers) =>
+			await open(context, url, { headers, idle: within, signal, may, hide }),
 		tries,
 		endings: {},
 		within,

@@ -37,7 +37,7 @@ async function shortText(
 		if (length > mostWords) return undefined;
 		read.push(piece);
 	}
-	return Buffer.concat(read).toString('utf8').trim();
+	return Buffer.concat(read).toString('utf8');
 }
 
 /** What stands in a downloaded text file, such as lyrics or a transcript. */
@@ -48,13 +48,30 @@ async function wordsIn(context: Context, { binary }: Received): Promise<string |
 	return await shortText(stream);
 }
 
+/** A text file, and what stands in it: a file, too, can repeat the key. */
+async function readWords(
+	{ context, account: { hide } }: Pick<Desk, 'context' | 'account'>,
+	file: Received,
+): Promise<Pick<Received, 'binary' | 'text'>> {
+	const { binary } = file;
+	const words = await wordsIn(context, file);
+	const text = hide(words);
+	if (binary === undefined || text === undefined || text === words) return { binary, text };
+	const { prepareBinaryData } = context.helpers;
+	return {
+		binary: await prepareBinaryData(Buffer.from(text), binary.fileName, binary.mimeType),
+		text,
+	};
+}
+
 /** Fetches the files of a finished job and makes items of them. */
 export async function handOver(
-	{ context, account, item, tally, batch }: Desk,
+	desk: Desk,
 	job: Finished,
 	wishes: Wishes,
 	how: Pick<Handling, 'prompt' | 'filesOnly' | 'words'>,
 ): Promise<INodeExecutionData[]> {
+	const { context, account, item, tally, batch } = desk;
 	const about = { id: job.id, family: job.family, resultPath: job.resultPath };
 	if (job.output.length === 0) {
 		throw new JobError('emptyOutput', {
@@ -78,9 +95,10 @@ export async function handOver(
 		const asWords = how.words || (!how.filesOnly && typeOfLink(output)?.mime === 'text/plain');
 		const wanted = wishes.download || asWords;
 		const file = await receive(context, output, {
-			name: wanted ? fileName(wishes.nameTemplate, words) : undefined,
+			name: wanted ? fileName(account.hide(wishes.nameTemplate), account.hide(words)) : undefined,
 			second: second[index],
 			origin: account.origin,
+			hide: account.hide,
 			words: how.words,
 			signal: batch.signal,
 		});
@@ -97,10 +115,11 @@ export async function handOver(
 				reason: firstCharacters(file.text),
 			});
 		}
+		const read = await readWords(desk, file);
 		return {
 			...file,
-			text: file.text ?? (asWords ? await wordsIn(context, file) : undefined),
-			binary: wishes.download ? file.binary : undefined,
+			text: file.text ?? (asWords ? read.text?.trim() : undefined),
+			binary: wishes.download ? read.binary : undefined,
 		};
 	};
 	const files = await Promise.all(

@@ -100,7 +100,9 @@ async function ask(
 		const words = cause === 'key' ? description : reason;
 		throw new NodeOperationError(
 			context.getNode(),
-			`The list could not be read. ${words.replace(/([^.!?])$/, '$1.')} An ID can be given all the same.`,
+			hide(
+				`The list could not be read. ${words.replace(/([^.!?])$/, '$1.')} An ID can be given all the same.`,
+			),
 		);
 	}
 	return choicesIn(list, reply.body, source);

@@ -108,7 +108,7 @@ function fromBase64(field: Field, text: string): Bytes {
 	if (bytes === undefined) {
 		throw new FieldError(
 			`'${field.displayName}' is not valid base64`,
-			`It begins with "${text.slice(0, 40)}".`,
+			`It begins with ${shown(text)}.`,
 		);
 	}
 	// OBJ and STL bear no signature, so the head of the data URI is what names them.

@@ -62,7 +62,8 @@ async function withFiles(
 	return await deliver(desk, job, wishes, handling).catch((error: unknown) => {
 		if (!(error instanceof JobError)) throw error;
 		const { id, family, output } = job;
-		const message = `The files could not be handed over: ${error.facts.reason ?? error.trouble}`;
+		const why = desk.account.hide(error.facts.reason ?? error.trouble);
+		const message = `The files could not be handed over: ${why}`;
 		return [{ json: without({ id, status: 'success', family, output, message }) }];
 	});
 }

@@ -95,6 +95,8 @@ export interface Asking {
 	signal: AbortSignal;
 	/** Whether an address may be asked at all. */
 	may(url: string): boolean;
+	/** Takes the key out of a text. */
+	hide(text: string): string;
 }
 
 const mostHops = 5;
@@ -121,6 +123,7 @@ export async function open(
 	for (let hop = 0; hop <= mostHops; hop++) {
 		if (!/^https?:/i.test(url))
 			return forGood(`the link leads to ${firstOf(url)}, which is no web address`);
+		if (asking.hide(url) !== url) return forGood('the link leads to an address with the key in it');
 		if (!asking.may(url))
 			return forGood(`the link leads to ${firstOf(new URL(url).host)}, inside a private network`);
 		const line = await openOne(context, url, asking);

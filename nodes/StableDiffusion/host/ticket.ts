@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { familyOfFetchPath, isFamily } from '../api/families';
 import { fetchPathFrom, servicePath } from '../api/host';
 import { isJobId } from '../api/jobId';
-import { FieldError } from '../endpoints/check';
+import { FieldError, shown } from '../endpoints/check';
 import type { Ticket } from '../job/job';
 import { operationAt, registry } from '../endpoints';
 import type { Endpoint } from '../endpoints/endpoint';
@@ -45,7 +45,7 @@ export function ticketFor({ context, item, account, read }: Trip): Asked | undef
 		if (!isJobId(id))
 			throw new FieldError(
 				"'ID' is no job ID",
-				`It is "${id.slice(0, 80)}". An ID has digits and letters only, such as 134711525.`,
+				`It is ${shown(id)}. An ID has digits and letters only, such as 134711525.`,
 			);
 		if (!isFamily(family))
 			throw new FieldError("'API' has no such choice", `It is "${String(family)}".`);
@@ -71,10 +71,7 @@ export function ticketFor({ context, item, account, read }: Trip): Asked | undef
 		if (named !== undefined) return { ticket: { id: named, family, ask, first: {} }, endpoint };
 	}
 	if (!isJobId(id))
-		throw new FieldError(
-			"The input item's 'id' is no job ID",
-			`It is "${id.slice(0, 80)}". ${told}`,
-		);
+		throw new FieldError("The input item's 'id' is no job ID", `It is ${shown(id)}. ${told}`);
 	const fetchResult = typeof json.fetch_result === 'string' ? json.fetch_result : undefined;
 	const path = fetchPathFrom(fetchResult, id, account.origin);
 	const family = isFamily(json.family)
