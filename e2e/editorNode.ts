@@ -39,7 +39,7 @@ export async function firstRun(editor: Editor): Promise<void> {
 
 	await editor.text('prompt').fill('a lighthouse in a storm, oil painting');
 	await editor.addOption('Width');
-	await editor.text('width').fill('512');
+	await editor.text('width').fill('768');
 	await page.keyboard.press('Tab');
 	const card = await editor.execute(/Mime Type: ?image\/png/).catch(async (error: Error) => {
 		// The panel may have opened with another view.
@@ -57,7 +57,7 @@ export async function firstRun(editor: Editor): Promise<void> {
 	);
 	const width = await editor.widthOf(await editor.view('img'));
 	await editor.shoot('picture');
-	editor.check('the panel shows the picture', width === 512, `${width} pixels wide, 512 asked for`);
+	editor.check('the panel shows the picture', width === 768, `${width} pixels wide, 768 asked for`);
 	editor.check(
 		'it was bought once',
 		editor.asked('submit') === 1,
@@ -128,7 +128,7 @@ export async function changeForm(editor: Editor): Promise<void> {
 	await changed(editor, 'operation', 'Generate');
 	const kept = [await editor.text('prompt').inputValue(), await editor.text('width').inputValue()];
 	await editor.shoot('form-back');
-	editor.check('what was typed stays', kept.join() === [typed, '512'].join(), kept.join(', '));
+	editor.check('what was typed stays', kept.join() === [typed, '768'].join(), kept.join(', '));
 }
 
 /** Turns an input into an expression and types it. */
@@ -142,17 +142,26 @@ async function express(editor: Editor, name: string, expression: string): Promis
 	await turn.first().click();
 	const area = editor.input(name).locator('.cm-content, [contenteditable=true]').first();
 	await area.waitFor();
-	await area.click();
-	await page.keyboard.press('Control+A');
-	await page.keyboard.press('Delete');
-	// The editor closes each brace by itself, and puts the blanks.
-	await page.keyboard.type(expression.replace(/ *}}$/, '').replace('{{ ', '{{'));
-	await page.keyboard.press('Tab');
+	await area.fill(expression);
+	// Tab would indent it.
+	await editor.marked('tab-params').first().click();
 	await editor.settle();
 }
 
 /** What cannot be sent is told in the panel, in our words, and stays at home. */
 export async function badValues(editor: Editor): Promise<void> {
+	const { page } = editor;
+	await editor.text('width').click();
+	await page.keyboard.press('Control+A');
+	await page.keyboard.type('5000');
+	await page.keyboard.press('Tab');
+	await editor.settle();
+	const typed = await editor.text('width').inputValue();
+	editor.check(
+		'no width above the limit can be typed',
+		Number(typed) <= 1024,
+		`5000 becomes ${typed}`,
+	);
 	const prompt = { name: 'prompt', title: 'prompt-empty', says: /'Prompt' / };
 	const width = { name: 'width', says: /'Width' must be between 256 and 1024/ };
 	const cases = [

@@ -1,6 +1,6 @@
 // The words of the forms: what n8n has of our nodes, field by field, and what stands on the screen.
-import type { Draft } from './batches';
-import { batch } from './batches';
+import type { WorkflowNode } from '../scripts/lib/examples';
+import { batch, type Draft } from './batches';
 import type { Editor } from './editorPage';
 
 /** A field or a choice as n8n hands it to the editor. */
@@ -178,7 +178,17 @@ function allOpen(forms: Form[], type: NodeType, credentialId: string): Draft {
 		position: [220 * (index % 4), 200 * Math.floor(index / 4)] as [number, number],
 		parameters: { ...form, options: optionsOf(form, type) },
 	}));
-	return { ...draft, nodes: [{ ...start, position: [-220, 0] }, ...nodes], connections: {} };
+	const trigger: WorkflowNode = {
+		...node,
+		id: 'trigger',
+		name: 'Stable Diffusion Trigger',
+		type: `${node.type}Trigger`,
+		position: [-220, 200],
+		parameters: {},
+		webhookId: 'editor-words',
+	};
+	const first: WorkflowNode = { ...start, position: [-220, 0] };
+	return { ...draft, nodes: [first, trigger, ...nodes], connections: {} };
 }
 
 /** Everything that the form on the screen says, and which of its labels and choices are cut off. */
