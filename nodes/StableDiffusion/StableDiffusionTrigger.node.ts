@@ -42,7 +42,8 @@ export class StableDiffusionTrigger implements INodeType {
 		icon: { light: 'file:stableDiffusion.svg', dark: 'file:stableDiffusion.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => event.replace(/[A-Z]/, (letter) => " " + letter.toLowerCase())).join(", ") }}',
 		description: 'Starts the workflow when the Stable Diffusion API (ModelsLab) calls back',
 		defaults: { name: 'Stable Diffusion Trigger' },
 		inputs: [],

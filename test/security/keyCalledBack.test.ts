@@ -83,6 +83,22 @@ describe('The trigger', () => {
 		expect(asked).toBe(answers.length);
 		expect(started).toBeGreaterThan(answers.length / 3);
 	}, 120_000);
+
+	test('says nothing with it where the link of a file leads to no web address', async () => {
+		const key = plainKey;
+		scene.sandbox.options.keys = [{ key }];
+		const ear = await scene.listen({}, { credential: { apiKey: key } });
+		const id = await ear.submit({ key });
+		scene.finishSilently(id);
+		const { pathname } = new URL(scene.links(id)[0]);
+		const headers = { location: `key:${key}/${key}` };
+		scene.sandbox.next({ match: pathname, answer: { code: 302, body: '', headers }, times: 9 });
+		await ear.forge({ status: 'success', id });
+		await scene.quiet();
+		expect(ear.first).toMatchObject([{ message: expect.stringContaining('no web address') }]);
+		const stored = ear.trigger.ids.map((run) => scene.stage.stored(run));
+		expect(new Search(key).in([ear.runs, stored, said.take()], 'trigger')).toEqual([]);
+	});
 });
 
 describe('A parked execution', () => {

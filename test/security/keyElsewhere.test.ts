@@ -488,3 +488,12 @@ test.each([301, 302, 303, 307, 308])(
 		expect(await findsIn(run, world, searchFor(key), 'moved')).toEqual([]);
 	},
 );
+
+test('A file that has moved to no web address is named without it', async () => {
+	const key = plainKey;
+	always(() => ({ status: 200, body: { status: 'success', id: 5, output: [`${files}/1.png`] } }));
+	world.file = () => ({ status: 302, headers: { location: `key:${key}/${key}` } });
+	const run = await runNode({ parameters: generate, credential: { apiKey: key } });
+	expect(run.data.resultData.error?.description).toMatch(/no web address/);
+	expect(await findsIn(run, world, searchFor(key), 'moved')).toEqual([]);
+});

@@ -81,29 +81,38 @@ const mayHaveEscapes = /[%&\\+]/;
 const shortestPart = 6;
 
 /** The signs that stand for what was cut off. */
-const cut = /(\.\.\.|…)/;
+const cut = /\.\.\.|…/g;
+
+/** Where in the end of a text the beginning of a key stands. */
+function placeOfPart(end: string, key: string): number {
+	const beginning = key.slice(0, shortestPart);
+	let at = end.indexOf(beginning);
+	while (at >= 0 && !key.startsWith(end.slice(at))) at = end.indexOf(beginning, at + 1);
+	return at;
+}
 
 /** Takes out the beginning of a key where whoever wrote the text has cut the rest off. */
 function withoutPart(text: string, key: string): string {
-	return text
-		.split(cut)
-		.map((piece, index, { length: pieces }) => {
-			// Every other one is a cut itself, and behind the last one nothing was cut off.
-			if (index % 2 === 1 || index === pieces - 1) return piece;
-			let length = key.length - 1;
-			while (length >= shortestPart && !piece.endsWith(key.slice(0, length))) length -= 1;
-			return length < shortestPart ? piece : piece.slice(0, -length) + hidden;
-		})
-		.join('');
+	let result = '';
+	let from = 0;
+	for (const { index } of text.matchAll(cut)) {
+		const begin = Math.max(from, index - key.length);
+		const at = placeOfPart(text.slice(begin, index), key);
+		if (at < 0) continue;
+		result += text.slice(from, begin + at) + hidden;
+		from = index;
+	}
+	return result + text.slice(from);
 }
 
 /** A function that takes the key out of a text. */
 function cleaner(key: string): (text: string) => string {
 	const all = forms(key);
 	const searched = [...new Set(all.map(bare))].filter(({ length }) => length >= shortestKey);
+	const cutForms = [key, inJson(key)].filter(({ length }) => length > shortestPart);
 	return (text) => {
 		let result = all.reduce((rest, form) => rest.split(form).join(hidden), text);
-		if (cut.test(result)) result = [key, inJson(key)].reduce(withoutPart, result);
+		result = cutForms.reduce(withoutPart, result);
 		if (!mayHaveEscapes.test(result)) return result;
 		// Whoever writes a key in so odd a way has nothing to say that is worth the risk.
 		const plain = bare(result);
