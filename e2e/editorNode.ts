@@ -97,10 +97,7 @@ async function changed(
 /** The open panel follows the chosen API and operation, and keeps what was typed. */
 export async function changeForm(editor: Editor): Promise<void> {
 	const { page } = editor;
-	const add = editor.marked('collection-parameter-add').first();
-	await add.scrollIntoViewIfNeeded();
-	await add.click();
-	await editor.settle();
+	await editor.openOptions();
 	await editor.shoot('options');
 	await page.keyboard.press('Escape');
 	const typed = await editor.text('prompt').inputValue();

@@ -175,15 +175,29 @@ export class Editor {
 		await this.settle();
 	}
 
+	/** What opens the list of the node's options; n8n 1.x has no mark for it. */
+	get optionList(): Locator {
+		return this.page
+			.locator(
+				'[data-test-id=collection-parameter-add], .collection-parameter .param-options input',
+			)
+			.first();
+	}
+
+	/** Opens the list of the node's options. */
+	async openOptions(): Promise<Locator> {
+		await this.optionList.scrollIntoViewIfNeeded();
+		await this.optionList.click();
+		const entries = this.page.locator('.el-select-dropdown__item:visible, [role=option]:visible');
+		await entries.first().waitFor();
+		await this.settle();
+		return entries;
+	}
+
 	/** Adds one of the node's options. */
 	async addOption(name: string): Promise<void> {
-		const add = this.marked('collection-parameter-add').first();
-		await add.scrollIntoViewIfNeeded();
-		await add.click();
-		const entry = this.page.locator(
-			'.el-select-dropdown__item:visible, [role=option]:visible, [role=menuitem]:visible',
-		);
-		await entry
+		const entries = await this.openOptions();
+		await entries
 			.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) })
 			.first()
 			.click();

@@ -255,8 +255,7 @@ export async function longForms(editor: Editor, credentialId: string): Promise<v
 		bad.raw.push(...named(read.labels.filter((text) => raw.test(text))));
 		bad.cut.push(...named(read.cut));
 		bad.tight.push(...named(read.tight));
-		const last = editor.marked('collection-parameter-add').first();
-		if (await last.isVisible()) await last.scrollIntoViewIfNeeded();
+		if (await editor.optionList.isVisible()) await editor.optionList.scrollIntoViewIfNeeded();
 		await editor.shoot(`form-${key.replace(':', '-')}`);
 	}
 	const rows: Array<[string, string[]]> = [

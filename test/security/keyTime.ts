@@ -24,6 +24,8 @@ function soon(): void {
 	isDue = true;
 	setImmediate(() => {
 		isDue = false;
+		// Whoever slept may have been called off meanwhile.
+		if (sleepers.size === 0) return;
 		const first = Math.min(...[...sleepers].map(({ at }) => at));
 		ahead += Math.max(0, first - Date.now());
 		for (const sleeper of sleepers) if (sleeper.at <= first) sleeper.wake();
