@@ -123,6 +123,7 @@ export class StableDiffusionApi implements ICredentialType {
 				},
 			],
 			default: 'standard',
+			description: 'What the key is for: an enterprise server has one of its own',
 		},
 		{
 			displayName: 'Plan',

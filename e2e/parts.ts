@@ -35,7 +35,7 @@ export const parts: Part[] = [
 		what: 'sign in, credential, search, run, errors, Stop, in a browser',
 		n8n: 'young',
 		script: 'e2e/editor.ts',
-		seconds: 200,
+		seconds: 250,
 	},
 	...both({
 		name: 'agent',

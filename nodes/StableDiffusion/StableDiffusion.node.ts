@@ -33,7 +33,9 @@ export class StableDiffusion implements INodeType {
 		icon: { light: 'file:stableDiffusion.svg', dark: 'file:stableDiffusion.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// In words: `text to video ultra: video`, not `textToVideoUltra: video`.
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace("threeD", "3D model").replace("To3d", " to 3D").replace(/([a-z])([A-Z])(?=[a-z])/g, "$1 $2").toLowerCase() }}',
 		description:
 			'Make and change images, videos, voices, music and 3D models with the Stable Diffusion API (ModelsLab)',
 		defaults: { name: 'Stable Diffusion' },

@@ -44,7 +44,9 @@ export class StableDiffusionTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].map((event) => event.replace(/[A-Z]/, (letter) => " " + letter.toLowerCase())).join(", ") }}',
-		description: 'Starts the workflow when the Stable Diffusion API (ModelsLab) calls back',
+		// The node panel shows it for both nodes together.
+		description:
+			'Images, videos, voices, music and 3D models with the Stable Diffusion API (ModelsLab); as a trigger, starts the workflow when a job has ended',
 		defaults: { name: 'Stable Diffusion Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -52,7 +54,8 @@ export class StableDiffusionTrigger implements INodeType {
 			{
 				name: 'stableDiffusionApi',
 				required: true,
-				displayOptions: { show: { confirm: [true] } },
+				// With `show`, n8n 1.x takes Confirm for the choice of a way to sign in, and hides it.
+				displayOptions: { hide: { confirm: [false] } },
 			},
 		],
 		webhooks: [address, addressWithSecret],

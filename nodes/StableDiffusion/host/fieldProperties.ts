@@ -207,7 +207,7 @@ export function asProperties(field: Field): FieldProperty[] {
 				typeOptions: {
 					...(field.min !== undefined && { minValue: field.min }),
 					...(field.max !== undefined && { maxValue: field.max }),
-					numberPrecision: kind === 'integer' ? 0 : 3,
+					...(kind === 'integer' && { numberPrecision: 0 }),
 				},
 				default: field.default ?? 0,
 			});

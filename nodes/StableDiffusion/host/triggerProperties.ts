@@ -15,6 +15,7 @@ export const events = [
 	{
 		name: 'Still Processing',
 		value: 'stillProcessing',
+		action: 'On job still processing',
 		description: 'A callback came for a job that is not finished',
 	},
 	{
@@ -25,6 +26,7 @@ export const events = [
 	{
 		name: 'Training Stage',
 		value: 'trainingStage',
+		action: 'On training stage reached',
 		description: 'A training has reached one of the stages before',
 	},
 ] as const;
