@@ -31,7 +31,6 @@ export interface Locator {
 
 export interface Page {
 	keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
-	mouse: { move(x: number, y: number): Promise<void> };
 	goto(url: string): Promise<unknown>;
 	url(): string;
 	/** An expression, or a function with nothing from outside. */

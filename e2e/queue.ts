@@ -73,7 +73,7 @@ async function killWorker({ house, flows }: Scene): Promise<Killed> {
 			const rows = now();
 			const inMemory = rows.filter(({ id, kind }) => kind === 'memory' && hands.has(id));
 			const parked = rows.filter(({ status }) => status === 'waiting');
-			return inMemory.length >= 3 && parked.length >= 10 ? true : undefined;
+			return inMemory.length >= 2 && parked.length >= 5 ? true : undefined;
 		},
 		200,
 	);
@@ -366,7 +366,10 @@ async function main(): Promise<number> {
 		holdSeconds: 0,
 		callbacks: { lossRate: 0.05, duplicateRate: 0.05, delaySeconds: 2, delaySpread: 4 },
 	});
-	const house = await openQueueHouse(n8n, credentialFor(sandbox.url, sandbox.key));
+	const credential = credentialFor(sandbox.url, sandbox.key);
+	// The runs of a worker share the plan's places; these are as many as its five runs want.
+	credential.data.plan = 'unlimitedPremium';
+	const house = await openQueueHouse(n8n, credential);
 	const isOld = await house.runs.client.isOld();
 	const flows = await publishFlows(house, isOld ? limits.old : limits.usual);
 	const checks = new Checks();

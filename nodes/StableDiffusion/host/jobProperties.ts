@@ -159,7 +159,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 				default: 5,
 				description:
-					"How many jobs of this run may be in the account's queue at once. Without it: as many as the credential's plan allows. Fewer leave room for other workflows of the account.",
+					"How many jobs of this run may be in the account's queue at once. Without it, all runs that wait share what the credential's plan allows. Fewer leave room for other workflows of the account.",
 			},
 			keys: waitKeys(endpoints),
 		},
