@@ -170,8 +170,7 @@ describe("n8n's own style", () => {
 		expect(displayName).toMatch(/^[A-Z0-9]/);
 		const selfEvident = ['resource', 'operation', 'options', 'account'].includes(property.name);
 		// A notice has no other words than its own.
-		if (!selfEvident && type !== 'notice')
-			expect(description).not.toBe('');
+		if (!selfEvident && type !== 'notice') expect(description).not.toBe('');
 		expect(description).not.toMatch(/undefined|\[object/);
 		const sentences = description.split(/[.!?]\s/).length;
 		if (description !== '' && sentences === 1) expect(description).not.toMatch(/\.$/);
