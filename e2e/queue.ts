@@ -1,6 +1,7 @@
 // npm run e2e:queue: queue mode as it is run for real, with a PostgreSQL, a Redis, a webhook process and two workers of
 // its own. While 200 orders of three pictures come in, one worker is killed with -9, and later Redis is killed and
 // started again. Half of the executions wait in memory, half are parked until the service calls back.
+// Long, because one run is judged from many sides: its orders, executions, pictures, and what the killed worker had.
 //
 // --n8n DIR   another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
 import { setTimeout as sleep } from 'node:timers/promises';

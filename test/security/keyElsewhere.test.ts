@@ -1,4 +1,5 @@
-/** The key is nowhere, beside what an operation is answered: lists of the form, the gate, the credential's test, uploads, and a key typed where it does not belong. */
+// Long, because it is a table: the key is nowhere, beside what an operation is answered. Lists of the form, the gate, the
+// credential's test, uploads, redirects, and a key typed where it does not belong.
 import { fastTime } from './keyTime';
 import type {
 	ICredentialsDecrypted,

@@ -180,8 +180,7 @@ export async function pause(context: Context, ms: number, over?: AbortSignal): P
 }
 
 /**
- * The line of one run, on which the key goes out. It goes to the credential's host alone: redirects are not followed, and
- * `authenticate` itself refuses any other address.
+ * The line of one run, on which the key goes out (by `exchange`), to the credential's host alone.
  */
 export function lineOf(context: Context, account: Account): Line {
 	return {
