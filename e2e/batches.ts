@@ -98,3 +98,22 @@ export const loop = (
 		},
 	};
 };
+
+/** A minute of n8n's own waiting: what a run without any node of ours does. */
+export const stockWait: Draft = {
+	name: 'Wait a minute',
+	nodes: [
+		trigger,
+		{
+			id: 'b',
+			name: 'Wait',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			position: [220, 0],
+			parameters: { amount: 60, unit: 'seconds' },
+		},
+	],
+	connections: connect(start, 'Wait'),
+	settings: { executionOrder: 'v1' },
+	active: false,
+};
