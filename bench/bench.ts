@@ -1,6 +1,6 @@
 /**
  * npm run bench: measures what the README says about the node, writes bench/results.json, bench/chart.svg
- * and the README's table.
+ * and the tables of both READMEs.
  * `--only waiting,growth` runs some of the parts (waiting, growth, n8n) and keeps the rest of the results.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { version } from '../package.json';
 import { chart } from './chart';
 import type { InN8n, Results } from './figures';
 import { benchGrowth } from './growth';
-import { writeFigures } from './readme';
+import { shortTableOf, tableOf, writeFigures } from './readme';
 import { report } from './report';
 import { benchWaiting } from './waiting';
 
@@ -68,7 +68,8 @@ async function main(): Promise<void> {
 		writeFileSync(resultsFile, await format(JSON.stringify(rounded(results)), style));
 	}
 	if (results.waiting) writeFileSync(chartFile, chart(results.waiting));
-	writeFigures(readmeFile, results);
+	writeFigures(readmeFile, shortTableOf(results));
+	writeFigures(join(__dirname, 'README.md'), tableOf(results));
 	console.log(report(results));
 }
 

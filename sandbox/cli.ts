@@ -3,13 +3,16 @@ import {
 	callbackShapes,
 	faultKinds,
 	faultNames,
+	openMakings,
 	type CallbackOptions,
 	type FaultName,
 	type FaultOptions,
 	type KeyOptions,
+	type OpenAddress,
 	type SandboxInput,
 	type SandboxOptions,
 } from './options';
+import { hasFamily } from './service/endpoints/open';
 
 type Plain = {
 	[Name in keyof SandboxOptions]: SandboxOptions[Name] extends number | string ? Name : never;
@@ -53,6 +56,7 @@ const callbackSwitches = [
 
 const repeated = {
 	'add-key': 'KEY[,owner=..][,kind=enterprise][,plan=small][,credits=0][,queue-limit=5]',
+	'add-address': 'PATH=MAKING, for example /api/v6/image_editing/colorize=text2img',
 	fault: '[submit:|fetch:|file:]NAME=PART, for example fetch:html=0.1',
 };
 
@@ -75,6 +79,7 @@ export function readArguments(args: string[], defaults: SandboxOptions): Sandbox
 		help: { type: 'boolean', short: 'h' },
 		'callback-id-as-text': { type: 'boolean' },
 		'add-key': { type: 'string', multiple: true },
+		'add-address': { type: 'string', multiple: true },
 		fault: { type: 'string', multiple: true },
 	};
 	for (const [name] of [...switches, ...callbackSwitches]) options[name] = { type: 'string' };
@@ -102,6 +107,7 @@ export function readArguments(args: string[], defaults: SandboxOptions): Sandbox
 		...input,
 		callbacks,
 		keys: ((values['add-key'] ?? []) as string[]).map(keyIn),
+		addresses: ((values['add-address'] ?? []) as string[]).map(addressIn),
 		faults: faultsIn((values.fault ?? []) as string[]),
 	};
 }
@@ -124,6 +130,9 @@ export function helpText(defaults: SandboxOptions): string {
 		'',
 		`  --add-key ${repeated['add-key']}`,
 		'      one more key; may be given several times',
+		`  --add-address ${repeated['add-address']}`,
+		'      an address that the sandbox does not know makes jobs, whatever is sent to it; may be given several times:',
+		`      ${openMakings.join(', ')}`,
 		`  --fault ${repeated.fault}`,
 		'      disturb a part (0 to 1) of the calls; may be given several times. Names:',
 		`      ${faultNames.filter((name) => !faultKinds[name]).join(', ')}`,
@@ -132,6 +141,17 @@ export function helpText(defaults: SandboxOptions): string {
 		line('help', '', 'this text'),
 		'',
 	].join('\n');
+}
+
+function addressIn(given: string): OpenAddress {
+	const [path, makes] = given.split('=');
+	const making = openMakings.find((each) => each === makes);
+	if (making === undefined || !hasFamily(path)) {
+		throw new UsageError(
+			`--add-address takes a path in a folder of the service and one of ${openMakings.join(', ')}, not "${given}".`,
+		);
+	}
+	return { path, makes: making };
 }
 
 const onlyFor = (): string[] =>

@@ -44,6 +44,16 @@ export interface KeyOptions {
 	queueLimit?: number;
 }
 
+/** What an open address can make: out of a prompt, or of nothing. */
+export const openMakings = ['text2img', 'mp4', 'audio', 'model3d', 'lyrics', 'caption'] as const;
+export type OpenMaking = (typeof openMakings)[number];
+
+/** An address that makes a job of whatever is sent to it. */
+export interface OpenAddress {
+	path: string;
+	makes: OpenMaking;
+}
+
 /** How the body of a callback looks; what each one means is written in `service/callbackBody.ts`. */
 export const callbackShapes = ['usual', 'text', 'proxy', 'form', 'fetchResult'] as const;
 export type CallbackShape = (typeof callbackShapes)[number];
@@ -81,6 +91,8 @@ export interface SandboxOptions {
 	enterpriseKey: string;
 	/** Keys beside the two above. */
 	keys: KeyOptions[];
+	/** Addresses beside the service's own, for operations that the sandbox has no table row of. */
+	addresses: OpenAddress[];
 	/** Plan and balance (US dollars) of keys that have none of their own. */
 	plan: Plan;
 	credits: number;
@@ -124,7 +136,7 @@ export type SandboxInput = Partial<Omit<SandboxOptions, 'faults' | 'callbacks'>>
 	callbacks?: Partial<CallbackOptions>;
 };
 
-const defaults: Omit<SandboxOptions, 'faults' | 'callbacks' | 'keys'> = {
+const defaults: Omit<SandboxOptions, 'faults' | 'callbacks' | 'keys' | 'addresses'> = {
 	port: 0,
 	seed: 1,
 	key: 'sandbox-key-0123456789abcdef',
@@ -157,6 +169,7 @@ export function completeOptions(input: SandboxInput = {}): SandboxOptions {
 		...defaults,
 		...(given as Partial<SandboxOptions>),
 		keys: [...(input.keys ?? [])],
+		addresses: [...(input.addresses ?? [])],
 		faults: { all: {}, submit: {}, fetch: {}, file: {}, ...structuredClone(input.faults ?? {}) },
 		callbacks: {
 			lossRate: 0,

@@ -1,29 +1,24 @@
 /**
- * npm run coverage: writes docs/coverage.md, which of the service's addresses the node reaches and how, out of
- * what the node itself is made of. With --check nothing is written; it fails where the page is not up to date.
+ * npm run docs: writes what the documentation says of the node out of what the node is made of: which addresses
+ * it reaches (docs/coverage.md), all that it says when something goes wrong (docs/errors.md), and the README's
+ * table of operations. With --check nothing is written; it fails where one of them is not up to date.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { endpoints, resources } from '../nodes/StableDiffusion/endpoints';
-import { leftOut } from '../nodes/StableDiffusion/endpoints/leftOut';
-import { coveragePage } from './coverage/page';
-import { root } from './lib/paths';
+import { writeFileSync } from 'node:fs';
+import { stateOf, written } from './docs/written';
+import { report } from './lib/terminal.mjs';
 
-export const pageFile = join(root, 'docs', 'coverage.md');
-
-/** The page as it has to be now. */
-export const currentPage = (): string => coveragePage(resources, endpoints, leftOut);
-
-if (require.main === module) {
-	const page = currentPage();
-	const name = relative(root, pageFile);
-	const current = existsSync(pageFile) && readFileSync(pageFile, 'utf8') === page;
-	if (process.argv.includes('--check')) {
-		console.log(current ? `${name} is up to date` : `${name} is stale: npm run coverage`);
-		process.exitCode = current ? 0 : 1;
-	} else {
-		mkdirSync(dirname(pageFile), { recursive: true });
-		writeFileSync(pageFile, page);
-		console.log(`${name} ${current ? 'was up to date' : 'written'}`);
+async function main(isCheck: boolean): Promise<void> {
+	for (const each of written) {
+		const { path, now, due } = await stateOf(each);
+		const isCurrent = now === due;
+		if (!isCurrent && isCheck) process.exitCode = 1;
+		if (!isCurrent && !isCheck) writeFileSync(path, due);
+		const news = isCheck ? 'is stale: npm run docs' : 'written';
+		console.log(`${each.file} ${isCurrent ? 'is up to date' : news}`);
 	}
 }
+
+main(process.argv.includes('--check')).catch((error: unknown) => {
+	report(error);
+	process.exitCode = 1;
+});

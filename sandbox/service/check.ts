@@ -45,9 +45,10 @@ export function checkFields(
 
 /** Fields of the body that are not in the table; the service takes no notice of them. */
 export function unknownFields(
-	{ fields }: Pick<Endpoint, 'fields'>,
+	{ fields, open }: Pick<Endpoint, 'fields' | 'open'>,
 	body: Record<string, unknown>,
 ): string[] {
+	if (open) return [];
 	return Object.keys(body).filter((name) => name !== 'key' && !(name in fields));
 }
 

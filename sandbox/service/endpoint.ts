@@ -96,6 +96,8 @@ export interface Endpoint {
 	family: string;
 	makes: Making;
 	fields: Fields;
+	/** Fields that are not in the table are taken as well: nobody knows what it takes. */
+	open?: boolean;
 	/**
 	 * `text`: the result is one address and no list, and there is no `meta`. `links`: a submit that is answered with
 	 * the result has `links` in place of `output` and no status. `proxyOnly`: `output` is empty and `proxy_links` has

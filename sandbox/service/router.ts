@@ -6,6 +6,7 @@ import { readBody, refused, type Call } from './call';
 import { unknownFields } from './check';
 import type { Fields } from './endpoint';
 import { endpoints } from './endpoints';
+import { openEndpoint } from './endpoints/open';
 import { families, type Family } from './families';
 import { fetchJob, fetchTarget } from './fetch';
 import { answerHelper, helperTarget } from './helpers';
@@ -26,6 +27,7 @@ interface Route {
 	/** Its kind is the kind of key that the address takes. */
 	family: Family;
 	fields: Fields;
+	open?: boolean;
 	answer: (desk: Desk, call: Call) => Answer | Promise<Answer>;
 }
 
@@ -40,7 +42,7 @@ export async function answerApi(
 	onEntry: (entry: RequestEntry) => void = () => {},
 ): Promise<Answer> {
 	const { method, path } = incoming;
-	const route = routeOf(path);
+	const route = routeOf(desk, path);
 	const kind = route?.kind ?? 'helper';
 	const body = readBody(incoming.contentType, incoming.raw);
 	const entry = desk.books.write<RequestEntry>(desk.books.requests, {
@@ -72,14 +74,15 @@ function wordsOf(json: unknown, key: unknown): { status?: string; message?: stri
 	return { status: text(status), message: text(message ?? messege) };
 }
 
-function routeOf(path: string): Route | undefined {
-	const endpoint = endpoints.get(path);
+function routeOf({ options }: Desk, path: string): Route | undefined {
+	const endpoint = endpoints.get(path) ?? openEndpoint(options.addresses, path);
 	if (endpoint) {
 		return {
 			kind: 'submit',
 			method: 'POST',
 			family: families[endpoint.family],
 			fields: endpoint.fields,
+			open: endpoint.open,
 			answer: (desk, call) => submit(desk, endpoint, call),
 		};
 	}

@@ -59,7 +59,7 @@ export function coveragePage(
 		.flatMap((resource) => resourceSection(resource, endpoints));
 	return `${[
 		'# What of the service the node covers',
-		'Written by `npm run coverage` out of what the node is made of; a test fails when it is not up to date.',
+		'Written by `npm run docs` out of what the node is made of; a test fails when it is not up to date.',
 		`${endpoints.length} operations reach ${paths.size} addresses. Results are asked for at ${fetchRows().length} more, and Custom Request takes any other path.`,
 		...sections,
 		'## Result',

@@ -2,6 +2,9 @@
 
 export const code = (text: string): string => `\`${text}\``;
 
+/** A text that stands in one cell of a table. */
+export const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
+
 /** Order of rows: by their cells from left to right, the same on every machine. */
 export function byText(a: readonly string[], b: readonly string[]): number {
 	const [left, right] = [a.join('\u0000'), b.join('\u0000')];

@@ -10,6 +10,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { endpoints } from '../../nodes/StableDiffusion/endpoints';
 import type { Workflow } from './examples';
 import { root } from './paths';
 
@@ -52,6 +53,8 @@ export interface KeptRelease {
 	version: string;
 	package: string;
 	nodes: Record<string, KeptNode>;
+	/** Where each operation goes in each API: `image / generate / v3` to a path below the host. */
+	addresses: Record<string, string>;
 	credentials: Record<string, KeptForms>;
 }
 
@@ -221,6 +224,16 @@ function built<Type>(path: string): Type[] {
 	return Object.values(exported).map((type) => new type());
 }
 
+function addressesOf(): Record<string, string> {
+	const all = endpoints.flatMap(({ resource, operation, variants }) =>
+		Object.entries(variants).map(([family, path]) => [
+			`${resource} / ${operation} / ${family}`,
+			path,
+		]),
+	);
+	return Object.fromEntries(all.sort(([a], [b]) => a.localeCompare(b))) as Record<string, string>;
+}
+
 /** What the built package offers, as `version` of it. */
 export function releaseOf(version: string): KeptRelease {
 	const credentials = manifest.n8n.credentials.flatMap((path) => built<ICredentialType>(path));
@@ -234,6 +247,7 @@ export function releaseOf(version: string): KeptRelease {
 				nodeOf(description, newest(description)),
 			]),
 		),
+		addresses: addressesOf(),
 		credentials: Object.fromEntries(
 			credentials.map(({ name, properties }) => [name, formsOf(properties, none)]),
 		),

@@ -43,7 +43,8 @@ describe('The registry', () => {
 		expect([...used].sort()).toEqual(resources.map(({ value }) => value).sort());
 	});
 	test('names and describes its resources', () => {
-		for (const { name, description, value } of resources) {
+		for (const { name, first, description, value } of resources) {
+			expect(registry.has(`${value}:${first}`)).toBe(true);
 			expect(name).toMatch(titleCase);
 			expect(value).toMatch(/^[a-z][A-Za-z0-9]*$/);
 			expect(periodRule(description)).toBe(true);

@@ -8,6 +8,7 @@
 import { PNG } from 'pngjs';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { openAddresses } from '../../scripts/lib/openAddresses';
 import { families, type FamilyName } from '../../nodes/StableDiffusion/api/families';
 import { endpoints } from '../../nodes/StableDiffusion/endpoints';
 import {
@@ -50,6 +51,7 @@ beforeAll(async () => {
 			},
 			{ key: secondServerKey, owner: 'second server', kind: 'enterprise' },
 		],
+		addresses: openAddresses(),
 		secondsPerJob: 0.05,
 		holdSeconds: 0,
 		workers: 4,
@@ -168,7 +170,18 @@ const ground: Record<string, (family: FamilyName) => Promise<IDataObject>> = {
 	'model:getTraining': startedTraining,
 	'model:cancelTraining': startedTraining,
 	'model:deleteTraining': startedTraining,
-	'model:getManyTrainings': startedTraining,
+	'model:getManyTrainings': async () => {
+		const { training_id } = await startedTraining();
+		const path = `/api/v3/fine_tune_status/${(training_id as IDataObject).value as string}`;
+		while ((await direct(path, {})).messege !== 'model_ready')
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		return {};
+	},
+	'voice:getManyVoices': async () => {
+		const voice = { name: 'mine', init_audio: links.audio, language: 'english' };
+		await direct('/api/v6/voice/voice_upload', voice);
+		return {};
+	},
 	'model:delete': async () => {
 		const model_id = `doomed-${Date.now()}`;
 		await direct(

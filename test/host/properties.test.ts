@@ -5,14 +5,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { endpoints } from '../../nodes/StableDiffusion/endpoints';
-import {
-	familiesOf,
-	fieldsFor,
-	keyOf,
-	type Endpoint,
-	type Field,
-} from '../../nodes/StableDiffusion/endpoints/endpoint';
-import type { FamilyName } from '../../nodes/StableDiffusion/api/families';
+import { familiesOf, fieldsFor, type Field } from '../../nodes/StableDiffusion/endpoints/endpoint';
 import { credentialType, node } from '../support/n8n';
 
 const { properties } = node.description;
@@ -204,94 +197,6 @@ describe("n8n's own style", () => {
 		// They stand in one list of the node panel, so that two of a name could not be told apart.
 		expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
 		for (const action of actions) expect(action).toMatch(/^[A-Z0-9]\S* \S/);
-	});
-});
-
-/** `name: type = values`, of a list with its values. */
-function parameterLine({ name, type, options: entries = [] }: INodeProperties): string {
-	const isList = type === 'options' || type === 'multiOptions';
-	const values = isList
-		? (entries as INodePropertyOptions[]).map(({ value }) => String(value))
-		: [];
-	return `${name}: ${type}${values.length > 0 ? ` = ${values.sort().join(' | ')}` : ''}`;
-}
-
-/** A workflow does not hold what was left at its default, so that another default is another call. */
-const withDefault = (property: INodeProperties): string =>
-	`${parameterLine(property)}, default ${JSON.stringify(property.default)}`;
-
-/** Parameters of the form itself that are no fields of the service. */
-const ownParameters = [
-	'wait',
-	'download',
-	'simplify',
-	'binaryField',
-	'returnAll',
-	'limit',
-	'jobFrom',
-	'measure',
-	'below',
-	'resource',
-];
-
-/** One operation in one API: where it goes, and which fields it reads from where. */
-function operationLine(endpoint: Endpoint, family: FamilyName): string {
-	const preselected = (endpoint.preselect ?? familiesOf(endpoint)[0]) === family;
-	const fields = (place: Field['place']): string =>
-		fieldsFor(endpoint, family)
-			.filter((field) => (field.place ?? 'options') === place)
-			.map(({ name, kind, default: usual }) =>
-				place === 'main' && usual !== undefined
-					? `${name}:${kind}=${String(usual)}`
-					: `${name}:${kind}`,
-			)
-			.sort()
-			.join(', ') || 'none';
-	const path = String(endpoint.variants[family]);
-	return `${keyOf(endpoint)} ${family}${preselected ? ' (preselected)' : ''} -> ${path} | main: ${fields('main')} | options: ${fields('options')}`;
-}
-
-const unique = (lines: string[]): string[] => [...new Set(lines)].sort();
-
-describe('a contract with saved workflows', () => {
-	test('names and values of parameters', () => {
-		expect(
-			unique([
-				...properties.map(parameterLine),
-				...options.map((property) => `options.${parameterLine(property)}`),
-			]),
-		).toMatchSnapshot();
-	});
-
-	test('what each operation reads in each API', () => {
-		expect(
-			unique(
-				endpoints.flatMap((endpoint) =>
-					familiesOf(endpoint).map((family) => operationLine(endpoint, family)),
-				),
-			),
-		).toMatchSnapshot();
-	});
-
-	test('what stands where nothing was chosen', () => {
-		const own = properties.filter(({ name }) => ownParameters.includes(name));
-		const operations = properties.filter(({ name }) => name === 'operation');
-		expect(
-			unique([
-				...own.map(withDefault),
-				...operations.map(
-					({ displayOptions, default: preselected }) =>
-						`operation of ${String(displayOptions?.show?.resource)}: ${String(preselected)}`,
-				),
-			]),
-		).toMatchSnapshot();
-	});
-
-	test('the credential', () => {
-		expect([
-			credentialType.name,
-			...unique(credentialType.properties.map(withDefault)),
-		]).toMatchSnapshot();
 	});
 });
 

@@ -8,6 +8,7 @@ it('takes every option that the function takes', () => {
 	const switches = helpText(defaults);
 	const covered: Record<string, string> = {
 		keys: '--add-key',
+		addresses: '--add-address',
 		faults: '--fault',
 		callbacks: '--callback-loss',
 		secondsPerJob: '--seconds-per-job',

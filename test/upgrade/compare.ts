@@ -124,6 +124,11 @@ export function lost(
 		...Object.entries(before.nodes).flatMap(([name, node]) =>
 			compareNode(name, node, nodeNow(name, node.version)),
 		),
+		...Object.entries(before.addresses)
+			.filter(([form, path]) => now.addresses[form] !== path)
+			.map(
+				([form, path]) => `${form} goes to ${now.addresses[form] ?? 'nowhere'} and not to ${path}.`,
+			),
 		...Object.entries(before.credentials).flatMap(([name, credential]) =>
 			now.credentials[name]
 				? compareForms(name, credential, now.credentials[name])

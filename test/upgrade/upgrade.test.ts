@@ -77,6 +77,9 @@ describe.each(keptVersions())('what %s had', (version) => {
 		expect(
 			told(({ nodes }) => delete nodes.stableDiffusion.forms['image / generate / v3']),
 		).toEqual(["stableDiffusion: there is no 'image / generate / v3' any more."]);
+		expect(told(({ addresses }) => (addresses['image / generate / v3'] = '/api/v3/other'))).toEqual(
+			['image / generate / v3 goes to /api/v3/other and not to /api/v3/text2img.'],
+		);
 		expect(told(({ nodes }) => (nodes.stableDiffusionTrigger.webhooks[0] = 'x'))).toEqual([
 			"stableDiffusionTrigger: the webhook 'default: POST webhook' is gone.",
 		]);

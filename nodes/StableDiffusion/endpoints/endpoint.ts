@@ -84,6 +84,8 @@ export interface Endpoint {
 export interface Resource {
 	value: string;
 	name: string;
+	/** The operation that is preselected. */
+	first: string;
 	description: string;
 }
 

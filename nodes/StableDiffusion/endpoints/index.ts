@@ -1,59 +1,88 @@
-import { imageEndpoints } from './image';
-import { imageEditingEndpoints } from './imageEditing';
-import { accountEndpoints } from './account';
-import { enterpriseServerEndpoints } from './enterpriseServer';
-import { faceSwapEndpoints } from './faceSwap';
-import { interiorEndpoints } from './interior';
+import * as account from './account';
+import * as enterpriseServer from './enterpriseServer';
+import * as faceSwap from './faceSwap';
+import * as image from './image';
+import * as imageEditing from './imageEditing';
+import * as interior from './interior';
+import * as model from './model';
+import * as system from './system';
+import * as threeD from './threeD';
+import * as upload from './upload';
+import * as video from './video';
+import * as voice from './voice';
 import type { FamilyName } from '../api/families';
 import { familiesOf, keyOf, type Endpoint, type Resource } from './endpoint';
-import { modelEndpoints } from './model';
-import { systemEndpoints } from './system';
-import { threeDEndpoints } from './threeD';
-import { uploadEndpoints } from './upload';
-import { videoEndpoints } from './video';
-import { voiceEndpoints } from './voice';
 
 export const resources: readonly Resource[] = [
-	{ value: 'account', name: 'Account', description: 'Balance, products and what was made so far' },
+	{
+		value: 'account',
+		name: 'Account',
+		first: 'getBalance',
+		description: 'Balance, products and what was made so far',
+	},
 	{
 		value: 'enterpriseServer',
 		name: 'Enterprise Server',
+		first: 'getSystemDetails',
 		description: 'State and control of your own servers',
 	},
-	{ value: 'faceSwap', name: 'Face Swap', description: 'Put a face into images and videos' },
-	{ value: 'image', name: 'Image', description: 'Make and change images' },
+	{
+		value: 'faceSwap',
+		name: 'Face Swap',
+		first: 'single',
+		description: 'Put a face into images and videos',
+	},
+	{ value: 'image', name: 'Image', first: 'generate', description: 'Make and change images' },
 	{
 		value: 'imageEditing',
 		name: 'Image Editing',
+		first: 'removeBackground',
 		description: 'Backgrounds, objects, faces and clothes in finished images',
 	},
-	{ value: 'interior', name: 'Interior', description: 'Redesign rooms and buildings' },
-	{ value: 'model', name: 'Model', description: 'Find, load and train models' },
-	{ value: 'system', name: 'System', description: 'State of the service' },
-	{ value: 'threeD', name: '3D Model', description: 'Make 3D models from text or images' },
+	{
+		value: 'interior',
+		name: 'Interior',
+		first: 'make',
+		description: 'Redesign rooms and buildings',
+	},
+	{ value: 'model', name: 'Model', first: 'getMany', description: 'Find, load and train models' },
+	{ value: 'system', name: 'System', first: 'systemLoad', description: 'State of the service' },
+	{
+		value: 'threeD',
+		name: '3D Model',
+		first: 'textTo3d',
+		description: 'Make 3D models from text or images',
+	},
 	{
 		value: 'upload',
 		name: 'Upload and Check',
+		first: 'uploadImage',
 		description: 'Store files, check images and prompts, delete results',
 	},
-	{ value: 'video', name: 'Video', description: 'Make and change videos' },
-	{ value: 'voice', name: 'Voice', description: 'Speech, music, sounds and lyrics' },
+	{ value: 'video', name: 'Video', first: 'textToVideo', description: 'Make and change videos' },
+	{
+		value: 'voice',
+		name: 'Voice',
+		first: 'textToSpeech',
+		description: 'Speech, music, sounds and lyrics',
+	},
 ];
 
+/** Every operation: what the folders export. The order of a folder's lines says nothing; in a list the names rule. */
 export const endpoints: readonly Endpoint[] = [
-	...imageEndpoints,
-	...imageEditingEndpoints,
-	...videoEndpoints,
-	...voiceEndpoints,
-	...threeDEndpoints,
-	...interiorEndpoints,
-	...faceSwapEndpoints,
-	...modelEndpoints,
-	...enterpriseServerEndpoints,
-	...uploadEndpoints,
-	...accountEndpoints,
-	...systemEndpoints,
-];
+	image,
+	imageEditing,
+	video,
+	voice,
+	threeD,
+	interior,
+	faceSwap,
+	model,
+	enterpriseServer,
+	upload,
+	account,
+	system,
+].flatMap((folder) => Object.values<Endpoint>(folder).sort((a, b) => a.name.localeCompare(b.name)));
 
 /** `resource:operation` -> endpoint. */
 export const registry: ReadonlyMap<string, Endpoint> = new Map(

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../endpoints/endpoint';
 
 /** Custom Request: whatever the service has and this form has not, with the same key safety and waiting. */
-export const customResource: Resource = {
+export const customResource: Omit<Resource, 'first'> = {
 	value: 'custom',
 	name: 'Custom Request',
 	description: 'Call any address of the service with your own fields',

@@ -3,7 +3,7 @@ import { namedFamilies, enterpriseServers } from '../api/families';
 import type { Resource } from '../endpoints/endpoint';
 import { familyChoices } from './fieldProperties';
 
-export const resultResource: Resource = {
+export const resultResource: Omit<Resource, 'first'> = {
 	value: 'result',
 	name: 'Result',
 	description: 'Results of jobs that were submitted before',

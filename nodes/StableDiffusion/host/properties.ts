@@ -149,9 +149,8 @@ const operationChoice = ({
 });
 
 function operationProperties(): INodeProperties[] {
-	return resources.map(({ value }) => {
+	return resources.map(({ value, first }) => {
 		const own = endpoints.filter((endpoint) => endpoint.resource === value);
-		const preselected = own[0].operation;
 		const gates = [gateOperation].filter(({ resource }) => resource === value);
 		return {
 			displayName: 'Operation',
@@ -160,7 +159,7 @@ function operationProperties(): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
 			options: byName([...own.map(operationChoice), ...gates.map(({ choice }) => choice)]),
-			default: preselected,
+			default: first,
 		};
 	});
 }

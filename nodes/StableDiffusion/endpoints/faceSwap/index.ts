@@ -1,10 +1,2 @@
-import type { Endpoint } from '../endpoint';
-import { multiple, single } from './images';
-import { singleVideo, specificVideo } from './videos';
-
-export const faceSwapEndpoints: readonly Endpoint[] = [
-	single,
-	multiple,
-	singleVideo,
-	specificVideo,
-];
+export { single, multiple } from './images';
+export { singleVideo, specificVideo } from './videos';

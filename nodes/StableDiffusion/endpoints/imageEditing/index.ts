@@ -1,30 +1,13 @@
-import type { Endpoint } from '../endpoint';
-import { caption } from './caption';
-import { faceGen } from './faceGen';
-import { fashion } from './fashion';
-import { fluxHeadshot } from './fluxHeadshot';
-import { headShot } from './headShot';
-import { imageMixer } from './imageMixer';
-import { inpaint } from './inpaint';
-import { magicMix } from './magicMix';
-import { maskCreator } from './maskCreator';
-import { objectRemoval } from './objectRemoval';
-import { outpaint } from './outpaint';
-import { qwenEdit } from './qwenEdit';
-import { removeBackground } from './removeBackground';
-
-export const imageEditingEndpoints: readonly Endpoint[] = [
-	removeBackground,
-	caption,
-	faceGen,
-	fashion,
-	fluxHeadshot,
-	headShot,
-	imageMixer,
-	inpaint,
-	magicMix,
-	maskCreator,
-	objectRemoval,
-	outpaint,
-	qwenEdit,
-];
+export { removeBackground } from './removeBackground';
+export { caption } from './caption';
+export { faceGen } from './faceGen';
+export { fashion } from './fashion';
+export { fluxHeadshot } from './fluxHeadshot';
+export { headShot } from './headShot';
+export { imageMixer } from './imageMixer';
+export { inpaint } from './inpaint';
+export { magicMix } from './magicMix';
+export { maskCreator } from './maskCreator';
+export { objectRemoval } from './objectRemoval';
+export { outpaint } from './outpaint';
+export { qwenEdit } from './qwenEdit';

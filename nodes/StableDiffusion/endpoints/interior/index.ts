@@ -1,20 +1,8 @@
-import type { Endpoint } from '../endpoint';
-import { exteriorRestorer } from './exteriorRestorer';
-import { floorPlanning } from './floorPlanning';
-import { interiorMixer } from './interiorMixer';
-import { make } from './make';
-import { removeObject } from './removeObject';
-import { roomDecorator } from './roomDecorator';
-import { scenarioChanger } from './scenarioChanger';
-import { sketchRendering } from './sketchRendering';
-
-export const interiorEndpoints: readonly Endpoint[] = [
-	make,
-	roomDecorator,
-	interiorMixer,
-	removeObject,
-	floorPlanning,
-	sketchRendering,
-	exteriorRestorer,
-	scenarioChanger,
-];
+export { make } from './make';
+export { roomDecorator } from './roomDecorator';
+export { interiorMixer } from './interiorMixer';
+export { removeObject } from './removeObject';
+export { floorPlanning } from './floorPlanning';
+export { sketchRendering } from './sketchRendering';
+export { exteriorRestorer } from './exteriorRestorer';
+export { scenarioChanger } from './scenarioChanger';

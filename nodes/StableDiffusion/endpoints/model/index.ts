@@ -1,29 +1,11 @@
-import type { Endpoint } from '../endpoint';
-import { deleteModel } from './delete';
-import { getMany } from './getMany';
-import { load } from './load';
-import { loadV2 } from './loadV2';
-import { loadVae } from './loadVae';
-import { reload } from './reload';
-import { startTraining } from './startTraining';
-import { sync } from './sync';
-import { cancelTraining, deleteTraining, getManyTrainings, getTraining } from './trainings';
-import { upload } from './upload';
-import { verify } from './verify';
-
-export const modelEndpoints: readonly Endpoint[] = [
-	getMany,
-	load,
-	loadV2,
-	loadVae,
-	verify,
-	deleteModel,
-	sync,
-	reload,
-	upload,
-	startTraining,
-	getTraining,
-	getManyTrainings,
-	cancelTraining,
-	deleteTraining,
-];
+export { getMany } from './getMany';
+export { load } from './load';
+export { loadV2 } from './loadV2';
+export { loadVae } from './loadVae';
+export { verify } from './verify';
+export { deleteModel } from './delete';
+export { sync } from './sync';
+export { reload } from './reload';
+export { upload } from './upload';
+export { startTraining } from './startTraining';
+export { getTraining, getManyTrainings, cancelTraining, deleteTraining } from './trainings';

@@ -1,4 +1,1 @@
-import type { Endpoint } from '../endpoint';
-import { systemLoad } from './systemLoad';
-
-export const systemEndpoints: readonly Endpoint[] = [systemLoad];
+export { systemLoad } from './systemLoad';
