@@ -98,8 +98,9 @@ export class StableDiffusionApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. aB3dE5fG7h...',
 			description:
-				'From the API keys page of your account. An enterprise server has a key of its own.',
+				'What your account is charged by: copy it from the API keys page of <a href="https://modelslab.com" target="_blank">the service</a>. An enterprise server has a key of its own.',
 		},
 		{
 			displayName: 'Host',
@@ -123,7 +124,8 @@ export class StableDiffusionApi implements ICredentialType {
 				},
 			],
 			default: 'standard',
-			description: 'What the key is for: an enterprise server has one of its own',
+			description:
+				'What the key is for: the service that everybody shares, or an enterprise server of your own, which has a key of its own',
 		},
 		{
 			displayName: 'Plan',
@@ -140,7 +142,8 @@ export class StableDiffusionApi implements ICredentialType {
 			],
 			default: 'payAsYouGo',
 			displayOptions: { show: { account: ['standard'] } },
-			description: 'Says how many jobs of the account may wait or run at once',
+			description:
+				'What you have booked. It says how many jobs of the account may wait or run at once; the node holds further ones back until there is <a href="https://docs.modelslab.com/rate-limits" target="_blank">room in the queue</a>.',
 		},
 		{
 			displayName: 'Queue Limit',
@@ -149,7 +152,8 @@ export class StableDiffusionApi implements ICredentialType {
 			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 			default: 10,
 			displayOptions: { show: { account: ['enterprise'] } },
-			description: 'How many jobs of your server may wait or run at once',
+			description:
+				'How many jobs of your server may wait or run at once: the node holds further ones back until there is room',
 		},
 	];
 

@@ -161,7 +161,7 @@ const standard = {
 	},
 	enterprise: {
 		displayName: 'Enterprise (v1)',
-		description: 'Your own text-to-image server; needs its enterprise key',
+		description: 'Your own text-to-image server; needs its key',
 		account: 'enterprise',
 		flags: 'yes/no',
 		fetch: inBody('/api/v1/enterprise'),
@@ -176,7 +176,7 @@ const servers = Object.fromEntries(
 		`enterprise/${server}`,
 		{
 			displayName: `Enterprise ${serverNames[server]} (v1)`,
-			description: `Your own ${serverNames[server]} server; needs its enterprise key`,
+			description: 'Your own server of this kind; needs its key',
 			account: 'enterprise',
 			flags: 'boolean',
 			fetch: inPath(`/api/v1/enterprise/${server}`),

@@ -77,6 +77,8 @@ export interface Endpoint {
 	listedBy?: string;
 	/** Nothing is bought by it, although it is waited for. */
 	free?: boolean;
+	/** What whoever starts it must have read: what it costs, or who sees the result. Stands above its fields. */
+	notice?: string;
 	/** What one result is called in messages: `Image`, `Video`, ... */
 	thing: string;
 }
@@ -87,6 +89,8 @@ export interface Resource {
 	/** The operation that is preselected. */
 	first: string;
 	description: string;
+	/** The service's own page on it: its path below the documentation's host, and what it is about. */
+	page: { path: string; about: string };
 }
 
 /** Key of the registry. */

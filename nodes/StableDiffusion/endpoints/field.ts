@@ -77,6 +77,10 @@ export interface Field extends FieldRules {
 	kind: FieldKind;
 	displayName: string;
 	description: string;
+	/** A page to read on, for the form alone: errors use the description without it. */
+	link?: { to: string; words: string };
+	/** Stands under the input for everybody to see; only where money or work is at stake. */
+	hint?: string;
 	placeholder?: string;
 	/** Lines of a text input. */
 	rows?: number;

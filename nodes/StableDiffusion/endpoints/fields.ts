@@ -23,7 +23,7 @@ export const negativePrompt: Field = {
 	name: 'negative_prompt',
 	kind: 'text',
 	displayName: 'Negative Prompt',
-	description: 'What the image must not show',
+	description: 'What to keep out of the image, in words separated by commas',
 	placeholder: 'e.g. blurry, extra fingers, text',
 	rows: 2,
 };
@@ -34,7 +34,7 @@ export const seed: Field = {
 	kind: 'integer',
 	displayName: 'Seed',
 	description:
-		'A number that decides the random part: the same seed with the same values makes the same result. Leave it out for a random one.',
+		'The number that the random part of the result grows from: the same seed with the same values makes the same result again. Leave it out to get another one each time.',
 	default: 0,
 	min: 0,
 	max: 4_294_967_295,
@@ -45,7 +45,8 @@ export const base64: Field = {
 	name: 'base64',
 	kind: 'flag',
 	displayName: 'Base64',
-	description: 'Whether the service sends the result as base64 text in place of a link',
+	description:
+		'Whether the service puts the result itself into its answer, as base64 text, in place of a link to it',
 	default: false,
 };
 
@@ -53,7 +54,7 @@ export const temp: Field = {
 	name: 'temp',
 	kind: 'flag',
 	displayName: 'Temporary File',
-	description: 'Whether to keep the file for 24 hours only; the link dies after that',
+	description: 'Whether the service keeps the file for 24 hours only; its link dies after that',
 	default: false,
 };
 
@@ -62,7 +63,7 @@ export const instantResponse: Field = {
 	kind: 'flag',
 	displayName: 'Instant Response',
 	description:
-		'Whether the service answers at once and works in the background, in place of holding the call open',
+		'Whether the service answers at once and does the work in the background, in place of holding the call open until the result is there',
 	default: false,
 };
 
@@ -70,7 +71,8 @@ export const trackId: Field = {
 	name: 'track_id',
 	kind: 'text',
 	displayName: 'Track ID',
-	description: 'An ID of your own that comes back with the result',
+	description:
+		'An ID of your own that comes back with the result and its callback, such as that of a row or an order',
 	placeholder: 'e.g. row-17',
 };
 
@@ -78,7 +80,8 @@ export const trackId: Field = {
 export const trackNumber: Field = {
 	...trackId,
 	kind: 'integer',
-	description: 'A number of your own that comes back with the result',
+	description:
+		'A number of your own that comes back with the result and its callback, such as that of a row or an order',
 	placeholder: 'e.g. 17',
 };
 
@@ -86,6 +89,7 @@ export const webhook: Field = {
 	name: 'webhook',
 	kind: 'text',
 	displayName: 'Webhook URL',
-	description: 'A public address that the service calls when the job ends',
+	description:
+		'A public address that the service calls when the job ends, such as the URL of a Stable Diffusion Trigger',
 	placeholder: 'e.g. https://example.com/hook',
 };

@@ -12,7 +12,7 @@ export const ipAdapterId: Field = {
 	kind: 'choice',
 	displayName: 'IP Adapter',
 	description:
-		"How 'IP Adapter Image' guides the result: one that has sdxl or sd15 in its name, as the model is. Not for Flux models.",
+		"What 'IP Adapter Image' lends the result: its look, or its face where the name says face. Take one with sdxl or sd15 in its name, as the model is; not for Flux models.",
 	default: 'ip-adapter_sdxl',
 	choices: [
 		...ipAdapters,
@@ -25,7 +25,7 @@ const ipAdapterScale: Field = {
 	name: 'ip_adapter_scale',
 	kind: 'number',
 	displayName: 'IP Adapter Scale',
-	description: "How strongly 'IP Adapter Image' guides the result, 0 to 1",
+	description: "How strongly 'IP Adapter Image' shows in the result",
 	default: 0.6,
 	min: 0,
 	max: 1,

@@ -2,12 +2,20 @@ import type { Field } from './endpoint';
 
 /** A shared list, as fields.ts and given out by it: what jobs that make images have in common. */
 
+/** What more steps do, and what more guidance does, wherever they are asked for. */
+export const stepsHelp =
+	'How many steps lead from noise to the finished image: more gives finer detail and takes longer';
+export const guidanceHelp =
+	'How closely the image follows the prompt: less leaves the model more freedom, too much looks overdone';
+
 export const model: Field = {
 	name: 'model_id',
 	kind: 'id',
 	list: 'models',
 	displayName: 'Model',
-	description: 'The model that makes the image',
+	description:
+		'The model that makes the image: which subjects and styles come out well depends on it',
+	link: { to: 'https://modelslab.com/models', words: 'All models with samples' },
 	place: 'main',
 	required: true,
 };
@@ -33,7 +41,7 @@ const side = (name: 'width' | 'height', displayName: string): Field => ({
 	name,
 	kind: 'integer',
 	displayName,
-	description: `${displayName} of the image in pixels: 256 to 1024 (older APIs also less), divisible by 8`,
+	description: `${displayName} of the image in pixels; a larger image takes longer`,
 	default: 512,
 	min: 64,
 	max: 1024,
@@ -46,8 +54,8 @@ export const samples: Field = {
 	name: 'samples',
 	kind: 'integer',
 	displayName: 'Samples',
-	description:
-		'How many images to make in one job, 1 to 4 (some servers 1 or 2). Each one is paid for.',
+	description: 'How many images to make of the prompt in one job. Each one is paid for.',
+	hint: 'Each image is paid for',
 	default: 1,
 	min: 1,
 	max: 4,
@@ -61,8 +69,7 @@ export const steps: Field = {
 	name: 'num_inference_steps',
 	kind: 'integer',
 	displayName: 'Steps',
-	description:
-		'Denoising steps, 1 to 50: more take longer and show more detail; many models use at most 20',
+	description: `${stepsHelp}. Usual are 21 to 31; many models use at most 20.`,
 	default: 31,
 	min: 1,
 	max: 50,
@@ -72,7 +79,7 @@ export const guidanceScale: Field = {
 	name: 'guidance_scale',
 	kind: 'number',
 	displayName: 'Guidance Scale',
-	description: 'How closely the image follows the prompt, 1 to 20',
+	description: guidanceHelp,
 	default: 7.5,
 	min: 1,
 	max: 20,
@@ -82,7 +89,7 @@ export const strength: Field = {
 	name: 'strength',
 	kind: 'number',
 	displayName: 'Strength',
-	description: 'How far the result may move away from the image: 0 keeps it, 1 forgets it',
+	description: 'How far the result may move away from the image given: 0 keeps it, 1 forgets it',
 	default: 0.7,
 	min: 0,
 	max: 1,
@@ -92,7 +99,8 @@ export const safetyChecker: Field = {
 	name: 'safety_checker',
 	kind: 'flag',
 	displayName: 'Safety Checker',
-	description: 'Whether the service checks the image and blanks it when it finds it unsafe',
+	description:
+		'Whether the service looks at the finished image and blanks it when it finds it unsafe',
 	default: true,
 };
 
@@ -100,7 +108,7 @@ export const safetyCheckerType: Field = {
 	name: 'safety_checker_type',
 	kind: 'choice',
 	displayName: 'Safety Checker Type',
-	description: 'What happens to an image that the safety checker finds unsafe',
+	description: 'What you get in place of an image that the safety checker finds unsafe',
 	default: 'sensitive_content_text',
 	choices: [
 		{ value: 'black', name: 'Black', description: 'A black image takes its place' },
@@ -118,6 +126,7 @@ export const enhancePrompt: Field = {
 	name: 'enhance_prompt',
 	kind: 'flag',
 	displayName: 'Enhance Prompt',
-	description: 'Whether the service adds words to the prompt to get a richer image',
+	description:
+		'Whether the service adds words to the prompt to get a richer image; without, it keeps to what you wrote',
 	default: true,
 };

@@ -5,20 +5,20 @@ import * as field from './fields';
 
 export const negativePrompt: Field = {
 	...field.negativePrompt,
-	description: 'What the result must not show',
+	description: 'What to keep out of the result, in words separated by commas',
 };
 
 export const seed: Field = {
 	...field.seed,
 	description:
-		'The same seed with the same values makes the same result; leave it out for a random one',
+		'The same seed with the same values makes the same result again; leave it out to get another one each time',
 };
 
 /** Here the flag speaks of what is sent; elsewhere also of the form of the answer. */
 export const base64Input: Field = {
 	...field.base64,
 	description:
-		'Whether files are sent as base64 text in place of links; a file given as base64 or out of a binary field switches it on by itself',
+		'Whether your files go to the service as base64 text in place of links; a file given as base64 or out of a binary field switches it on by itself',
 };
 
 export const initVideo: Field = {
@@ -46,7 +46,7 @@ export const resolution: Field = {
 	name: 'resolution',
 	kind: 'integer',
 	displayName: 'Resolution',
-	description: 'Resolution of the result, such as 480 for 480p',
+	description: 'How sharp the result is, as its number of lines: 480 for 480p',
 	default: 480,
 	min: 1,
 	max: 480,
@@ -56,7 +56,8 @@ export const steps: Field = {
 	name: 'num_inference_steps',
 	kind: 'integer',
 	displayName: 'Steps',
-	description: 'Denoising steps: more take longer and show more detail',
+	description:
+		'How many steps lead from noise to the result: more gives finer detail and takes longer',
 	default: 20,
 	min: 1,
 	max: 50,
@@ -66,7 +67,7 @@ export const guidanceScale: Field = {
 	name: 'guidance_scale',
 	kind: 'number',
 	displayName: 'Guidance Scale',
-	description: 'How closely the result follows the prompt',
+	description: 'How closely the result follows the prompt: less leaves the model more freedom',
 	default: 7,
 	min: 0,
 	max: 8,

@@ -12,13 +12,17 @@ const flag = (
 export const multiLingual = flag(
 	'multi_lingual',
 	'Multilingual Prompt',
-	'Whether the prompt is in another language than English and must be translated',
+	'Whether the prompt is in another language than English, so that the service translates it first',
 );
-export const panorama = flag('panorama', 'Panorama', 'Whether to make a wide panorama');
+export const panorama = flag(
+	'panorama',
+	'Panorama',
+	'Whether to make the wide view of a place or landscape in place of an ordinary image',
+);
 export const selfAttention = flag(
 	'self_attention',
 	'Self Attention',
-	'Whether to spend more attention on quality; takes longer',
+	'Whether to give the parts of the image more attention for a cleaner result; takes longer',
 );
 export const upscaleFlag = flag(
 	'upscale',
@@ -33,13 +37,13 @@ export const highresFix = flag(
 export const tomesd = flag(
 	'tomesd',
 	'Merge Tokens (ToMe)',
-	'Whether to skip work on similar parts of the image, which is faster and slightly less exact',
+	'Whether to treat similar parts of the image as one, which is faster and slightly less exact',
 	true,
 );
 export const karrasSigmas = flag(
 	'use_karras_sigmas',
 	'Use Karras Sigmas',
-	'Whether the scheduler uses Karras noise levels',
+	'Whether the steps are large at first and ever finer towards the end (Karras), which often looks sharper with few steps',
 	true,
 );
 
@@ -48,7 +52,7 @@ export const algorithmType: Field = {
 	kind: 'choice',
 	displayName: 'Algorithm Type',
 	description:
-		"For 'DPMSolverMultistepScheduler' only: dpmsolver+++ makes it the SDE kind, which adds noise at each step",
+		"For 'DPMSolverMultistepScheduler' only: dpmsolver+++ adds fresh noise at each step (SDE), which can bring more detail",
 	default: 'none',
 	choices: [...coined('dpmsolver+++'), { value: 'none', name: 'None' }],
 };
@@ -79,7 +83,7 @@ export const scheduler: Field = {
 	kind: 'choice',
 	displayName: 'Scheduler',
 	description:
-		'The method by which noise becomes an image (sampler); names as in the diffusers library',
+		'The way in which noise becomes the image (sampler), by its name in the diffusers library. UniPC and DPMSolver get far in few steps, those with Ancestral vary more, LCM is for LCM models.',
 	default: 'UniPCMultistepScheduler',
 	choices: schedulers,
 };
@@ -89,7 +93,7 @@ export const clipSkip: Field = {
 	kind: 'integer',
 	displayName: 'Clip Skip',
 	description:
-		'How many last layers of the text encoder to leave out, 1 to 8; many anime models want 2',
+		'How loosely the prompt is read: so many of the last layers that read it are left out. Many anime models want 2.',
 	default: 2,
 	min: 1,
 	max: 8,
@@ -100,7 +104,8 @@ export const vae: Field = {
 	kind: 'text',
 	displayName: 'VAE',
 	description:
-		'ID of a VAE, the part that turns the result into colours and fine detail, in place of the one of the model',
+		'ID of a VAE, the part that draws the final colours and fine detail, in place of the one of the model',
+	placeholder: 'e.g. my-vae',
 };
 
 export const loraModel: Field = {
@@ -108,7 +113,7 @@ export const loraModel: Field = {
 	kind: 'text',
 	displayName: 'LoRA Model',
 	description:
-		'ID of a LoRA, a small add-on that brings a style or subject into the model; several separated by commas',
+		'ID of a LoRA, a small add-on that brings a style, person or thing into the image; several separated by commas',
 	placeholder: 'e.g. more-details',
 };
 
@@ -116,7 +121,8 @@ export const loraStrength: Field = {
 	name: 'lora_strength',
 	kind: 'text',
 	displayName: 'LoRA Strength',
-	description: "0.1 to 1 for each LoRA, separated by commas in the order of 'LoRA Model'",
+	description:
+		"How strongly each LoRA shows in the image, 0.1 to 1, separated by commas in the order of 'LoRA Model'",
 	placeholder: 'e.g. 0.8',
 };
 
@@ -125,11 +131,12 @@ export const embeddingsModel: Field = {
 	kind: 'text',
 	displayName: 'Embeddings Model',
 	description:
-		'ID of an embedding (textual inversion), a small add-on that teaches the model a word',
+		'ID of an embedding (textual inversion), a small add-on that teaches the model what a word looks like',
+	placeholder: 'e.g. easynegative',
 };
 
 export const loadBalancer = flag(
 	'loadbalancer',
 	'Load Balancer',
-	'Whether to spread jobs over all servers of the account; needs more than one',
+	'Whether to spread jobs over all servers of the account, so that they wait less; needs more than one',
 );

@@ -3,12 +3,17 @@ import * as field from './fields';
 
 /** A shared list, as fields.ts: what the calls on models, servers and files of an account have in common. */
 
-/** What cannot be taken back happens only with this switched on. */
-export const confirm = (description: string): Field => ({
+/**
+ * What cannot be taken back happens only with this switched on.
+ * @param what the words after "to"
+ * @param loss what is gone then; stands in the form itself too
+ */
+export const confirm = (what: string, loss: string): Field => ({
 	name: 'confirm',
 	kind: 'confirm',
 	displayName: 'Confirm',
-	description,
+	description: `Whether to ${what}; ${loss}`,
+	hint: `${loss[0].toUpperCase()}${loss.slice(1)}`,
 	place: 'main',
 	required: true,
 });
@@ -19,7 +24,7 @@ export const serverModel: Field = {
 	kind: 'id',
 	list: 'serverModels',
 	displayName: 'Model ID',
-	description: 'A model on your enterprise server',
+	description: 'The model that is meant, out of those on your enterprise server',
 	place: 'main',
 	required: true,
 };
@@ -48,7 +53,8 @@ export const revision: Field = {
 	name: 'revision',
 	kind: 'choice',
 	displayName: 'Revision',
-	description: 'Precision of the numbers in the model',
+	description:
+		'How exact the numbers in the model are: fp16 takes half the memory and is faster, fp32 is the full precision',
 	default: 'fp16',
 	choices: coined('fp16', 'fp32'),
 };
@@ -57,7 +63,7 @@ export const modelFormat: Field = {
 	name: 'model_format',
 	kind: 'choice',
 	displayName: 'Model Format',
-	description: 'The form of the model file',
+	description: 'How the model is stored: in one file, or as a folder of the diffusers library',
 	place: 'main',
 	required: true,
 	default: 'safetensors',
@@ -88,7 +94,7 @@ export const trainingId: Field = {
 	kind: 'id',
 	list: 'trainings',
 	displayName: 'Training ID',
-	description: 'The training, by the ID that Start Training gave',
+	description: 'The training that is meant, by the ID that Start Training gave',
 	place: 'main',
 	required: true,
 };

@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../endpoints/endpoint';
+import { operationHelp } from './fieldProperties';
 
 /** Custom Request: whatever the service has and this form has not, with the same key safety and waiting. */
 export const customResource: Omit<Resource, 'first'> = {
 	value: 'custom',
 	name: 'Custom Request',
 	description: 'Call any address of the service with your own fields',
+	page: { path: 'api-reference', about: 'its addresses' },
 };
 
 export function customProperties(): INodeProperties[] {
@@ -17,6 +19,7 @@ export function customProperties(): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show },
+			description: operationHelp(customResource),
 			options: [
 				{
 					name: 'Call',
@@ -57,6 +60,7 @@ export function customProperties(): INodeProperties[] {
 			placeholder: 'e.g. /api/v7/images/text-to-image',
 			displayOptions: { show },
 			description: "The address below the credential's host; the key is sent nowhere else",
+			hint: 'Some addresses buy or end something at once',
 		},
 		{
 			displayName: 'Body',
@@ -64,7 +68,7 @@ export function customProperties(): INodeProperties[] {
 			type: 'json',
 			default: '{}',
 			displayOptions: { show },
-			description: 'The fields as a JSON object, without the key',
+			description: 'The fields of the call as a JSON object; the node adds the key',
 		},
 	];
 }

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { namedFamilies, enterpriseServers } from '../api/families';
 import type { Resource } from '../endpoints/endpoint';
-import { familyChoices } from './fieldProperties';
+import { familyChoices, operationHelp } from './fieldProperties';
 
 export const resultResource: Omit<Resource, 'first'> = {
 	value: 'result',
 	name: 'Result',
 	description: 'Results of jobs that were submitted before',
+	page: { path: 'quickstart', about: 'jobs and their results' },
 };
 
 /** Result > Fetch: takes up a job of any family, by ID or by the item that an earlier node gave. */
@@ -23,6 +24,7 @@ export function fetchProperties(): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resultResource.value] } },
+			description: operationHelp(resultResource),
 			options: [
 				{
 					name: 'Fetch',
@@ -53,7 +55,7 @@ export function fetchProperties(): INodeProperties[] {
 			],
 			default: 'item',
 			displayOptions: { show },
-			description: 'Which job to ask about',
+			description: 'Which job to ask about: the one of the incoming item, or one that you name',
 		},
 		{
 			displayName: 'API',
@@ -72,7 +74,7 @@ export function fetchProperties(): INodeProperties[] {
 			required: true,
 			placeholder: 'e.g. 134711525',
 			displayOptions: { show: { ...show, jobFrom: ['id'] } },
-			description: 'The ID that the submit answered',
+			description: 'The ID that the service gave the job when it was submitted',
 		},
 	];
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
-import type { Field, FieldKind, FileKind, ListName } from '../endpoints/endpoint';
+import type { Field, FieldKind, FileKind, ListName, Resource } from '../endpoints/endpoint';
 
 /** A property without saying where it is shown. */
 export type Property = Omit<INodeProperties, 'displayOptions'>;
@@ -21,6 +21,31 @@ export const fileParameters = (name: string) => ({
 
 const fileKinds = new Set<FieldKind>(['image', 'audio', 'video', 'model3d']);
 export const isFile = (kind: FieldKind): kind is FileKind => fileKinds.has(kind);
+
+/** Whole sentences, to which another one can be added. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** A link that opens beside the editor. */
+export const anchor = (url: string, words: string): string =>
+	`<a href="${url}" target="_blank">${words}</a>`;
+
+/** `256 to 1024, divisible by 8`, as far as there is something to say. */
+function limits({ min = -Infinity, max = Infinity, multipleOf }: Field): string {
+	const span = [
+		...(Number.isFinite(min) && Number.isFinite(max) ? [`${min} to ${max}`] : []),
+		...(min > 1 && max === Infinity ? [`at least ${min}`] : []),
+		...(min === -Infinity && Number.isFinite(max) ? [`at most ${max}`] : []),
+	];
+	return [...span, ...(multipleOf ? [`divisible by ${multipleOf}`] : [])].join(', ');
+}
+
+/** What a form says of a field: its description, the limits that it has in this API, and where to read on. */
+function help(field: Field): string {
+	const { description, link } = field;
+	const spoken = limits(field);
+	const whole = spoken === '' ? description : description.replace(/(\.?)$/, ` (${spoken})$1`);
+	return link ? `${sentence(whole)} ${anchor(link.to, link.words)}.` : whole;
+}
 
 /** Whether a field takes a link at all; upload helpers take nothing but the file itself. */
 const takesLinks = ({ takes }: Field): boolean => takes !== 'dataUri' && takes !== 'bareBase64';
@@ -60,7 +85,7 @@ function fromProperty(
 			noDataExpression: true,
 			options: from.map((source) => sources[source]),
 			default: preselected,
-			description: `Where '${field.displayName}' comes from`,
+			description: `How you give '${field.displayName}' to the node`,
 		},
 	};
 }
@@ -72,7 +97,7 @@ function textProperty(
 		suffix: string;
 		value: string;
 		placeholder: string;
-		about?: string;
+		about: string;
 		/** 'Image URLs' and not 'Images URLs'. */
 		singular?: boolean;
 	},
@@ -88,7 +113,7 @@ function textProperty(
 			default: value,
 			...(field.required && { required: true }),
 			placeholder,
-			description: about ? `${field.description}: ${about}` : field.description,
+			description: `${sentence(field.description)} ${about}`,
 		},
 		when: { [fileParameters(field.name).from]: [from] },
 	};
@@ -104,8 +129,8 @@ const binaryProperty = (field: Field, several = false): FieldProperty =>
 			value: 'data',
 			placeholder: several ? 'e.g. data, data_1' : 'e.g. data',
 			about: several
-				? 'the names of the incoming fields that hold the files, separated by commas'
-				: 'the name of the incoming field that holds the file',
+				? 'Give the names of the incoming fields that hold the files, separated by commas.'
+				: 'Give the name of the incoming field that holds the file.',
 		},
 		'binary',
 	);
@@ -115,7 +140,13 @@ function fileProperties(field: Field, kind: FileKind): FieldProperty[] {
 	const { link, base64: sample } = samples[kind];
 	const asText = textProperty(
 		field,
-		{ name: base64, suffix: 'Base64', value: '', placeholder: `e.g. data:${sample}` },
+		{
+			name: base64,
+			suffix: 'Base64',
+			value: '',
+			placeholder: `e.g. data:${sample}`,
+			about: 'Give the file as base64 text.',
+		},
 		'base64',
 	);
 	if (!takesLinks(field)) {
@@ -125,7 +156,13 @@ function fileProperties(field: Field, kind: FileKind): FieldProperty[] {
 		fromProperty(field, ['base64', 'binary', 'url']),
 		textProperty(
 			field,
-			{ name: url, suffix: 'URL', value: '', placeholder: `e.g. https://example.com/${link}` },
+			{
+				name: url,
+				suffix: 'URL',
+				value: '',
+				placeholder: `e.g. https://example.com/${link}`,
+				about: 'Give a link that opens without a login.',
+			},
 			'url',
 		),
 		asText,
@@ -143,7 +180,7 @@ const imagesProperties = (field: Field): FieldProperty[] => [
 			value: '',
 			singular: true,
 			placeholder: 'e.g. https://example.com/a.jpg, https://example.com/b.jpg',
-			about: 'links, separated by commas',
+			about: 'Give links that open without a login, separated by commas.',
 		},
 		'url',
 	),
@@ -172,13 +209,18 @@ export const familyChoices = (names: readonly FamilyName[]): INodePropertyOption
 		})),
 	);
 
+/** What an Operation list says of itself, with the service's page on the resource. */
+export const operationHelp = ({ page }: Pick<Resource, 'page'>): string =>
+	`What to do. The service tells more on its page about ${anchor(`https://docs.modelslab.com/${page.path}`, page.about)}.`;
+
 /** A field as n8n properties (one; files in the form itself: several), without saying where they are shown. */
 export function asProperties(field: Field): FieldProperty[] {
-	const { name, displayName, description, placeholder, required, kind } = field;
+	const { name, displayName, description, hint, placeholder, required, kind } = field;
 	const common = {
 		displayName,
 		name,
-		description,
+		description: help(field),
+		...(hint && { hint }),
 		...(placeholder && { placeholder }),
 		...(required && { required }),
 	};
@@ -191,7 +233,7 @@ export function asProperties(field: Field): FieldProperty[] {
 			type: 'string',
 			default: '',
 			placeholder: `e.g. https://example.com/${samples[kind].link}`,
-			description: `${description}: a link, or the name of the input data field that holds the file`,
+			description: `${sentence(description)} Give a link, or the name of the incoming field that holds the file.`,
 		});
 	}
 	switch (kind) {
@@ -247,7 +289,7 @@ export function asProperties(field: Field): FieldProperty[] {
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
-				description: `${description}; kept in the workflow as it is, so better given by an expression`,
+				description: `${sentence(description)} It is kept in the workflow as it is, so better give it by an expression.`,
 			});
 		case 'text':
 			return one({

@@ -9,7 +9,9 @@ import {
 	parkNotice,
 	timeLimit,
 	wait,
+	openNotice,
 	waitOrPark,
+	waitOrParkForMinutes,
 } from './waitProperties';
 import { usualLimit, usualParkLimit } from './wishes';
 
@@ -70,6 +72,10 @@ const waitKeys = (endpoints: readonly Endpoint[]): string[] => [
 const parkKeys = (endpoints: readonly Endpoint[]): string[] =>
 	keysOf(endpoints, (endpoint) => waits(endpoint) && callsBack(endpoint));
 
+/** Whose jobs take minutes. */
+const slowKeys = (endpoints: readonly Endpoint[]): string[] =>
+	keysOf(endpoints, (endpoint) => waits(endpoint) && endpoint.slow === true);
+
 /** How much of a list is wanted. */
 export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
 	const keys = keysOf(endpoints, ({ gives }) => gives === 'list');
@@ -102,12 +108,22 @@ export function listProperties(endpoints: readonly Endpoint[]): Shown[] {
 /** Waiting and files: in the form itself. */
 export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 	const parked = parkKeys(endpoints);
+	const slow = slowKeys(endpoints);
 	return [
 		{
 			property: wait,
 			keys: waitKeys(endpoints).filter((key) => !parked.includes(key)),
 		},
-		{ property: waitOrPark, keys: parked },
+		{
+			property: waitOrPark,
+			keys: parked.filter((key) => !slow.includes(key)),
+		},
+		{ property: waitOrParkForMinutes, keys: parked.filter((key) => slow.includes(key)) },
+		{
+			property: openNotice,
+			keys: keysOf(endpoints, makesJob),
+			when: { wait: ['no'] },
+		},
 		{
 			property: parkNotice,
 			keys: parked,
@@ -139,7 +155,7 @@ const inMemory = { '/wait': ['no', 'untilFinished'] };
 
 /** Entries of the Options collection that every job has. */
 export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
-	const slow = keysOf(endpoints, (endpoint) => waits(endpoint) && endpoint.slow === true);
+	const slow = slowKeys(endpoints);
 	const parked = parkKeys(endpoints);
 	const all: Shown[] = [
 		{
@@ -183,6 +199,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 				default: false,
 				description:
 					'Whether a retry of this run submits a job again whose earlier submit brought no usable answer. That job may then be paid for twice.',
+				hint: 'A job may be paid for twice',
 			},
 			keys: [...keysOf(endpoints, (endpoint) => waits(endpoint) && !endpoint.free), customJobKey],
 		},

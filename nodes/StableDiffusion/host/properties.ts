@@ -1,12 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { FamilyName } from '../api/families';
-import { familiesOf, fieldsFor, keyOf, type Endpoint } from '../endpoints/endpoint';
+import { familiesOf, fieldsFor, keyOf, type Endpoint, type Resource } from '../endpoints/endpoint';
 import { endpoints, resources } from '../endpoints';
 import { customProperties, customResource } from './customProperties';
 import {
 	asProperties,
 	byName,
 	familyChoices,
+	operationHelp,
 	type FieldProperty,
 	type Property,
 } from './fieldProperties';
@@ -148,16 +149,28 @@ const operationChoice = ({
 	description,
 });
 
+const resourceChoice = ({
+	value,
+	name,
+	description,
+}: Pick<Resource, 'value' | 'name' | 'description'>): INodePropertyOptions => ({
+	value,
+	name,
+	description,
+});
+
 function operationProperties(): INodeProperties[] {
-	return resources.map(({ value, first }) => {
+	return resources.map((resource) => {
+		const { value, first } = resource;
 		const own = endpoints.filter((endpoint) => endpoint.resource === value);
-		const gates = [gateOperation].filter(({ resource }) => resource === value);
+		const gates = [gateOperation].filter((gate) => gate.resource === value);
 		return {
 			displayName: 'Operation',
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
+			description: operationHelp(resource),
 			options: byName([...own.map(operationChoice), ...gates.map(({ choice }) => choice)]),
 			default: first,
 		};
@@ -189,6 +202,22 @@ function familyProperties(): INodeProperties[] {
 	return [...all.values()].flatMap((shown) => withConditions(shown, ''));
 }
 
+/** What must be read before something is started. */
+const noticeProperties = (): INodeProperties[] =>
+	endpoints.flatMap(({ resource, operation, notice }) =>
+		notice === undefined
+			? []
+			: [
+					{
+						displayName: notice,
+						name: 'notice',
+						type: 'notice',
+						default: '',
+						displayOptions: { show: { resource: [resource], operation: [operation] } },
+					},
+				],
+	);
+
 function optionsProperty(): INodeProperties {
 	const own = collect('options');
 	const jobs = [...jobOptions(endpoints), ...gateOptions()];
@@ -200,6 +229,8 @@ function optionsProperty(): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description:
+			'What else can be set; whatever is left out is decided by the service or the model',
 		displayOptions: {
 			show: {
 				resource: [...new Set(parts.map(([resource]) => resource))],
@@ -220,10 +251,13 @@ export function buildProperties(): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: byName([...resources, customResource, resultResource]),
+			description:
+				'What to work with: images, videos, sounds and 3D models, results of earlier jobs, or the account and its servers',
+			options: byName([...resources, customResource, resultResource].map(resourceChoice)),
 			default: 'image',
 		},
 		...operationProperties(),
+		...noticeProperties(),
 		...familyProperties(),
 		...collect('main').flatMap((shown) => withConditions(shown, '')),
 		...customProperties(),

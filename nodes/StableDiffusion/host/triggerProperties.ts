@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { enterpriseServers, namedFamilies } from '../api/families';
-import { familyChoices } from './fieldProperties';
+import { anchor, familyChoices } from './fieldProperties';
 import { binaryField, download, fileName, outputItems, simplify } from './handOverProperties';
 
 /** What a callback can be about. */
@@ -66,7 +66,7 @@ export const triggerProperties: INodeProperties[] = [
 		options: [...events],
 		default: ['jobFinished', 'jobFailed'],
 		required: true,
-		description: 'What starts the workflow',
+		description: `What starts the workflow. The service tells more on its page about ${anchor('https://docs.modelslab.com/webhooks', 'callbacks')}.`,
 	},
 	{
 		displayName: 'Confirm With the Service',
@@ -138,6 +138,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'What else can be set about what the workflow gets',
 		options,
 	},
 ];

@@ -25,18 +25,32 @@ const waitingWays = [
 ];
 
 /** How the end of a job is waited for. */
-const waitProperty = (options: typeof withoutPark): Property => ({
+const waitProperty = (options: typeof withoutPark, hint?: string): Property => ({
 	displayName: 'Wait',
 	name: 'wait',
 	type: 'options',
 	noDataExpression: true,
 	options,
 	default: 'untilFinished',
-	description: 'Whether to wait for the job',
+	description: 'What the node does until the job is done, which goes on at the service meanwhile',
+	...(hint && { hint }),
 });
 
 export const wait = waitProperty(withoutPark);
 export const waitOrPark = waitProperty(waitingWays);
+export const waitOrParkForMinutes = waitProperty(
+	waitingWays,
+	'This takes minutes: Park Until Callback keeps nothing in memory meanwhile',
+);
+
+/** Nobody says how long the service keeps a file; where it does, it is a day. */
+export const openNotice: Property = {
+	displayName:
+		'The item goes on with the ID of the job, which is paid for all the same. Take the result up with <i>Result > Fetch</i> within 24 hours: some files are kept no longer.',
+	name: 'openNotice',
+	type: 'notice',
+	default: '',
+};
 
 export const parkNotice: Property = {
 	displayName:

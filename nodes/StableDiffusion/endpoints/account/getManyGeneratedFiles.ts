@@ -13,7 +13,7 @@ export const getManyGeneratedFiles: Endpoint = {
 			name: 'type',
 			kind: 'choice',
 			displayName: 'Type',
-			description: 'What kind of files to list',
+			description: 'What kind of results to list',
 			place: 'main',
 			required: true,
 			default: 'image',

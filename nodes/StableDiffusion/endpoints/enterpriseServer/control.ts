@@ -49,10 +49,7 @@ export const restart: Endpoint = {
 	description:
 		'Restart the server; running jobs are lost. The answer comes when that begins, not when it is done.',
 	variants: onEveryServer('restart_server'),
-	fields: [
-		fluxServer,
-		confirm('Whether to restart the server; jobs that are running on it are lost'),
-	],
+	fields: [fluxServer, confirm('restart the server', 'jobs that are running on it are lost')],
 	gives: 'body',
 	thing: 'Answer',
 };
@@ -67,10 +64,7 @@ export const update: Endpoint = {
 	// Some official clients call it `update`, and the page of the Flux server prints the path of Realtime:
 	// every other page has this one.
 	variants: onEveryServer('update_server'),
-	fields: [
-		fluxServer,
-		confirm('Whether to update the server; jobs that are running on it are lost'),
-	],
+	fields: [fluxServer, confirm('update the server', 'jobs that are running on it are lost')],
 	gives: 'body',
 	thing: 'Answer',
 };
@@ -98,7 +92,8 @@ export const clearQueue: Endpoint = {
 	fields: [
 		fluxServer,
 		confirm(
-			'Whether to drop every job that waits or runs on the server, and to restart it; their results are lost',
+			'drop every job that waits or runs on the server, and to restart it',
+			'the results of all of them are lost',
 		),
 	],
 	gives: 'body',

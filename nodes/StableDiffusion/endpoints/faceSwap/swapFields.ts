@@ -48,7 +48,7 @@ export const watermark: Field = {
 	name: 'watermark',
 	kind: 'flag',
 	displayName: 'Watermark',
-	description: 'Whether the result bears a watermark, as it does unless this is switched off',
+	description: 'Whether the result bears a watermark; it does unless this is switched off',
 	default: true,
 };
 
@@ -56,7 +56,8 @@ export const watermarkImage: Field = {
 	name: 'watermark_image',
 	kind: 'image',
 	displayName: 'Watermark Image',
-	description: "A watermark of your own; needs 'Watermark' to be on",
+	description:
+		"An image of your own that is laid over the result as its watermark; needs 'Watermark' to be on",
 	takes: 'link',
 	families: servers,
 };
@@ -65,7 +66,7 @@ export const outputFormat: Field = {
 	name: 'output_format',
 	kind: 'text',
 	displayName: 'Output Format',
-	description: 'Format of the video; the service names no other than mp4',
+	description: 'The kind of video file you get; the service names no other than mp4',
 	placeholder: 'e.g. mp4',
 	default: 'mp4',
 };

@@ -18,7 +18,8 @@ export const controlnet: Endpoint = {
 		{ ...field.prompt, required: false },
 		{
 			...field.initImage,
-			description: "The image that guides; not needed with a 'Control Image' and 'Auto Hint' off",
+			description:
+				"The image whose outlines, pose or depth the result keeps (PNG or JPG); not needed with a 'Control Image' and 'Auto Hint' off",
 			required: false,
 			takes: 'base64',
 		},

@@ -73,7 +73,7 @@ export const enhanceStyle: Field = {
 	name: 'enhance_style',
 	kind: 'choice',
 	displayName: 'Enhance Style',
-	description: 'A style in which the service words the enhanced prompt; not for Flux models',
+	description: "The style that 'Enhance Prompt' gives the image by its words; not for Flux models",
 	default: 'enhance',
 	choices: styles,
 };

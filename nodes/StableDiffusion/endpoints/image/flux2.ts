@@ -5,7 +5,7 @@ export const deployed: Field & { choices: readonly Choice[] } = {
 	name: 'deploy_type',
 	kind: 'choice',
 	displayName: 'Deployed Model',
-	description: 'The model that runs on your Flux server',
+	description: 'The model that makes the image: it must be the one that runs on your Flux server',
 	default: 'flux_2_dev',
 	choices: [{ value: 'flux_2_dev', name: 'Flux 2 Dev' }],
 };

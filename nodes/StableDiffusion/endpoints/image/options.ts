@@ -37,12 +37,13 @@ export const asLinkOrBase64 = (file: Field): Field => ({
 /** Flux is preselected, and it ignores or refuses these two. */
 const negativePrompt: Field = {
 	...field.negativePrompt,
-	description: 'What the image must not show; most Flux models take no notice of it',
+	description:
+		'What to keep out of the image, in words separated by commas; most Flux models take no notice of it',
 };
 const enhancePrompt: Field = {
 	...field.enhancePrompt,
 	description:
-		'Whether the service adds words to the prompt to get a richer image; not for Flux models',
+		'Whether the service adds words to the prompt to get a richer image; without, it keeps to what you wrote. Not for Flux models.',
 };
 
 const general: readonly Field[] = [

@@ -2,7 +2,13 @@ import { coined, type Choice, type Endpoint } from '../endpoint';
 import * as field from '../fields';
 
 const upscalers: readonly Choice[] = [
-	...coined('realesr-general-x4v3', 'RealESRGAN_x2plus', 'RealESRGAN_x4plus'),
+	{
+		value: 'realesr-general-x4v3',
+		name: 'realesr-general-x4v3',
+		description: 'Small and fast, for any image',
+	},
+	{ value: 'RealESRGAN_x2plus', name: 'RealESRGAN_x2plus', description: 'For photos, at scale 2' },
+	{ value: 'RealESRGAN_x4plus', name: 'RealESRGAN_x4plus', description: 'For photos, at scale 4' },
 	{
 		value: 'RealESRGAN_x4plus_anime_6B',
 		name: 'RealESRGAN_x4plus_anime_6B',
@@ -34,7 +40,7 @@ export const upscale: Endpoint = {
 			kind: 'integer',
 			displayName: 'Scale',
 			description:
-				'How many times wider and higher the result is, 1 to 8 (Enterprise (v1): 1 to 4)',
+				'How many times wider and higher the result is: 2 turns 512 x 512 into 1024 x 1024',
 			place: 'main',
 			default: 3,
 			min: 1,
@@ -50,7 +56,7 @@ export const upscale: Endpoint = {
 			name: 'model_id',
 			kind: 'choice',
 			displayName: 'Upscaler',
-			description: 'The model that enlarges the image',
+			description: 'The model that enlarges the image: it decides how new detail is drawn',
 			default: 'realesr-general-x4v3',
 			choices: upscalers,
 			families: ['imageEditing', 'enterprise', 'v3'],
@@ -64,7 +70,7 @@ export const upscale: Endpoint = {
 			name: 'face_enhance',
 			kind: 'flag',
 			displayName: 'Enhance Faces',
-			description: 'Whether to restore faces as well',
+			description: 'Whether to redraw blurred or broken faces too',
 			default: false,
 			// A boolean in the two families too whose other flags are yes or no.
 			form: 'boolean',

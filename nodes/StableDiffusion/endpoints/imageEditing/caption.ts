@@ -16,7 +16,7 @@ export const caption: Endpoint = {
 			name: 'length',
 			kind: 'choice',
 			displayName: 'Length',
-			description: 'How long the caption is',
+			description: 'How much the caption says about the image',
 			default: 'normal',
 			choices: [
 				{ value: 'short', name: 'Short' },

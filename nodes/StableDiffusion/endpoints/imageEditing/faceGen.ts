@@ -42,7 +42,7 @@ export const faceGen: Endpoint = {
 			name: 'style',
 			kind: 'choice',
 			displayName: 'Style',
-			description: 'The style of the image',
+			description: 'What the result looks like: a photo, or drawn in one of these ways',
 			default: 'realistic',
 			choices: [
 				{ value: '3d', name: '3D' },

@@ -24,7 +24,7 @@ export const fashion: Endpoint = {
 			name: 'cloth_type',
 			kind: 'choice',
 			displayName: 'Garment Type',
-			description: 'Where the garment is worn',
+			description: 'Which part of the body the garment dresses',
 			place: 'main',
 			required: true,
 			default: 'upper_body',
@@ -36,7 +36,7 @@ export const fashion: Endpoint = {
 		},
 		{
 			...field.prompt,
-			description: 'What the result shows, in words',
+			description: 'What the finished image shows, in words: person, garment, background',
 			placeholder: 'e.g. a woman in a red dress in front of a white wall',
 			place: 'options',
 			required: false,
@@ -54,7 +54,8 @@ export const fashion: Endpoint = {
 			...field.temp,
 			// One page says 24 hours, another that links are added for places where the storage is blocked.
 			// The enterprise page once called it a boolean, while every sample sends yes or no.
-			description: 'Whether to use temporary storage; the link may die after 24 hours',
+			description:
+				'Whether the service keeps the image in temporary storage; its link may die after 24 hours',
 			form: 'yes/no',
 		},
 		...trackIds,

@@ -5,7 +5,7 @@ import { faceImage, facePrompt, side } from './shared';
 /** Its own server makes images of up to 2048 x 2048. */
 const sized = (name: 'width' | 'height'): Field => ({
 	...side(name, 1024, 1024),
-	description: `${name === 'width' ? 'Width' : 'Height'} of the result in pixels, at most 1024 (enterprise 2048); that of the face image when left out`,
+	description: `${name === 'width' ? 'Width' : 'Height'} of the result in pixels; that of the face image when left out`,
 	perFamily: { 'enterprise/flux_headshot': { max: 2048 } },
 });
 
@@ -27,21 +27,17 @@ export const fluxHeadshot: Endpoint = {
 		{
 			...field.seed,
 			description:
-				'A number that decides the random part: the same seed with the same values makes the same image. The service asks for one here.',
+				'The number that the random part of the image grows from: the same seed with the same values makes the same image again. The service asks for one here.',
 			place: 'main',
 			required: true,
 		},
 		{
 			...field.steps,
-			description: 'Denoising steps, 1 to 26: more take longer and show more detail',
+			description: field.stepsHelp,
 			default: 21,
 			max: 26,
 		},
-		{
-			...field.guidanceScale,
-			description: 'How closely the image follows the prompt, 1 to 10',
-			max: 10,
-		},
+		{ ...field.guidanceScale, max: 10 },
 		sized('height'),
 		sized('width'),
 		{ ...field.base64, families: ['enterprise/flux_headshot'] },

@@ -26,7 +26,6 @@ export const headShot: Endpoint = {
 		{
 			...field.guidanceScale,
 			kind: 'integer',
-			description: 'How closely the image follows the prompt, 1 to 5 (enterprise 1 to 20)',
 			default: 5,
 			max: 5,
 			// Its page prints no limit, and 7.5 in the sample.

@@ -27,7 +27,7 @@ export const imageMixer: Endpoint = {
 			name: 'steps',
 			kind: 'integer',
 			displayName: 'Steps',
-			description: 'Denoising steps, 1 to 50: more take longer and show more detail',
+			description: field.stepsHelp,
 			default: 31,
 			min: 1,
 			max: 50,

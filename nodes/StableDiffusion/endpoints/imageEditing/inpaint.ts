@@ -22,13 +22,12 @@ export const inpaint: Endpoint = {
 		{
 			...field.guidanceScale,
 			kind: 'integer',
-			description: 'How closely the image follows the prompt, 1 to 5',
 			default: 5,
 			max: 5,
 		},
 		{
 			...field.steps,
-			description: 'Denoising steps: more take longer and show more detail',
+			description: field.stepsHelp,
 			default: 30,
 			max: undefined,
 		},

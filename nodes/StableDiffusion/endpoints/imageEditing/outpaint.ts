@@ -24,7 +24,7 @@ export const outpaint: Endpoint = {
 		},
 		{
 			...field.prompt,
-			description: 'What is beyond the edges, in words',
+			description: 'What comes into view beyond the edges, in words',
 			placeholder: 'e.g. a wide beach at sunset',
 			required: false,
 			default: 'high quality',
@@ -36,26 +36,26 @@ export const outpaint: Endpoint = {
 			name: 'overlap_width',
 			kind: 'integer',
 			displayName: 'Overlap Width',
-			description: 'How many pixels the new part reaches into the image, at most 42',
+			description: 'How many pixels the new part reaches into the image, so that no seam shows',
 			default: 10,
 			min: 0,
 			max: 42,
 		},
 		{
 			...field.steps,
-			description: 'Denoising steps, 1 to 30: more take longer and show more detail',
+			description: field.stepsHelp,
 			default: 10,
 			max: 30,
 		},
 		{
 			...field.guidanceScale,
-			description: 'How closely the image follows the prompt',
 			default: 8,
 			max: undefined,
 		},
 		{
 			...field.seed,
-			description: 'The same seed with the same values makes the same image; 0 for a random one',
+			description:
+				'The same seed with the same values makes the same image again; 0 makes another one each time',
 		},
 		// On unless it is sent as off: results here are temporary by default.
 		{ ...field.temp, default: true },

@@ -34,7 +34,7 @@ export const qwenEdit: Endpoint = {
 			name: 'model_id',
 			kind: 'choice',
 			displayName: 'Model',
-			description: 'The model that edits the images',
+			description: 'The edition of Qwen that edits the images; the higher number is the newer one',
 			default: 'qwen-edit-2509',
 			choices: [
 				{ value: 'qwen-edit-2509', name: 'Qwen Edit 2509' },

@@ -19,12 +19,11 @@ export const side = (
 	like?: string,
 ): Field => {
 	const displayName = name === 'width' ? 'Width' : 'Height';
-	const limit = most ? `, at most ${most}` : '';
 	return {
 		name,
 		kind: 'integer',
 		displayName,
-		description: `${displayName} of the result in pixels${limit}${like ? `; that of the ${like} when left out` : ''}`,
+		description: `${displayName} of the result in pixels${like ? `; that of the ${like} when left out` : ''}`,
 		default: byDefault,
 		min: 1,
 		...(most && { max: most }),
@@ -36,7 +35,7 @@ export const stepChoice: Field = {
 	name: 'num_inference_steps',
 	kind: 'choice',
 	displayName: 'Steps',
-	description: 'Denoising steps: more take longer and show more detail',
+	description: field.stepsHelp,
 	default: 21,
 	choices: coined(21, 31, 41),
 };
@@ -54,8 +53,7 @@ export const faceImage: Field = {
 /** An image of 512 x 768 always comes alone. */
 export const faceSamples: Field = {
 	...field.samples,
-	description:
-		'How many images to make in one job, 1 or 2 (at 512 x 768 always 1). Each one is paid for.',
+	description: 'How many images to make in one job, at 512 x 768 always 1. Each one is paid for.',
 	max: 2,
 };
 
@@ -69,7 +67,7 @@ export const faceScale: Field = {
 	name: 's_scale',
 	kind: 'number',
 	displayName: 'Face Structure Scale',
-	description: 'How closely the structure of the face is kept, 0 to 2',
+	description: 'How closely the features of the given face are kept: more looks more alike',
 	default: 1,
 	min: 0,
 	max: 2,

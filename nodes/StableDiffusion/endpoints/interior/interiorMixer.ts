@@ -5,7 +5,7 @@ const side = (name: 'width' | 'height', displayName: string): Field => ({
 	name,
 	kind: 'integer',
 	displayName,
-	description: `${displayName} of the result in pixels, 512 to 2048; that of the image when left out`,
+	description: `${displayName} of the result in pixels; that of the image when left out`,
 	default: 1024,
 	min: 512,
 	max: 2048,

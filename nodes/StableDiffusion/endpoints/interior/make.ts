@@ -16,7 +16,7 @@ export const make: Endpoint = {
 		prompt,
 		{
 			...strength,
-			description: 'How strongly the prompt changes the image, 1 to 10 (enterprise 0 to 1)',
+			description: 'How strongly the prompt changes the room: more leaves less of the picture',
 			default: 5,
 			perFamily: { 'enterprise/interior': { default: 0.99, max: 1 } },
 		},
@@ -24,7 +24,8 @@ export const make: Endpoint = {
 			name: 'scale_down',
 			kind: 'integer',
 			displayName: 'Scale Down',
-			description: 'How far the image is made smaller before the work',
+			description:
+				'How far the picture is made smaller before the work begins: more is faster and coarser',
 			default: 6,
 			min: 1,
 		},

@@ -18,7 +18,7 @@ export const removeObject: Endpoint = {
 			name: 'object_name',
 			kind: 'text',
 			displayName: 'Object Name',
-			description: 'What to remove, in words',
+			description: 'The thing to take out of the picture, in words',
 			placeholder: 'e.g. table',
 			place: 'main',
 			required: true,

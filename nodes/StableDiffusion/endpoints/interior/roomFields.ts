@@ -18,7 +18,8 @@ export const strength: Field = {
 	name: 'strength',
 	kind: 'number',
 	displayName: 'Strength',
-	description: 'How far the result may move away from the image: 0 keeps it, 1 forgets it',
+	description:
+		'How far the result may move away from the picture: 0 keeps it, 1 leaves nothing of it',
 	default: 0.99,
 	min: 0,
 	// Redesigning prints a range of 1 to 10, the others none, and all say that 1 leaves nothing of the image.
@@ -31,7 +32,7 @@ export const steps: Field = {
 	name: 'num_inference_steps',
 	kind: 'choice',
 	displayName: 'Steps',
-	description: 'Denoising steps: more take longer and show more detail',
+	description: field.stepsHelp,
 	default: 51,
 	choices: coined(21, 31, 41, 51),
 };
@@ -40,7 +41,7 @@ export const guidanceScale: Field = {
 	name: 'guidance_scale',
 	kind: 'integer',
 	displayName: 'Guidance Scale',
-	description: 'How closely the image follows the prompt, 1 to 20',
+	description: field.guidanceHelp,
 	default: 8,
 	min: 1,
 	max: 20,

@@ -22,7 +22,7 @@ export const scenarioChanger: Endpoint = {
 			name: 'scenario',
 			kind: 'choice',
 			displayName: 'Scenario',
-			description: 'The new surroundings',
+			description: 'Where the building stands in the result',
 			place: 'main',
 			required: true,
 			default: 'beach',

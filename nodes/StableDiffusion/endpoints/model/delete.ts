@@ -11,9 +11,7 @@ export const deleteModel: Endpoint = {
 	variants: { enterprise: '/api/v1/enterprise/delete_model' },
 	fields: [
 		serverModel,
-		confirm(
-			'Whether to delete the model from the server; jobs that name it fail until it is loaded again',
-		),
+		confirm('delete the model from the server', 'jobs that name it fail until it is loaded again'),
 	],
 	gives: 'body',
 	thing: 'Answer',

@@ -32,7 +32,7 @@ export const load: Endpoint = {
 			name: 'from_safetensors',
 			kind: 'flag',
 			displayName: 'From Safetensors',
-			description: 'Whether the link leads to a safetensors file',
+			description: 'Whether the model is a safetensors file and no checkpoint',
 			default: false,
 		},
 		{ ...service.revision, default: 'fp32' },
@@ -40,7 +40,8 @@ export const load: Endpoint = {
 			name: 'upcast_attention',
 			kind: 'flag',
 			displayName: 'Upcast Attention',
-			description: 'Whether attention is computed in full precision; only for Stable Diffusion 2.1',
+			description:
+				'Whether the model computes more exactly, without which Stable Diffusion 2.1 can paint black images; only for that',
 			default: false,
 		},
 		service.loadWebhook,

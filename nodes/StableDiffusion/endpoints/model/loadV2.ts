@@ -17,7 +17,7 @@ export const loadV2: Endpoint = {
 			name: 'model_category',
 			kind: 'choice',
 			displayName: 'Model Category',
-			description: 'What the model is made for',
+			description: 'What kind of model it is: one that makes images, or an add-on to one',
 			place: 'main',
 			required: true,
 			default: 'stable_diffusion_xl',

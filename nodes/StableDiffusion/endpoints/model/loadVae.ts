@@ -33,7 +33,7 @@ export const loadVae: Endpoint = {
 			name: 'vae_type',
 			kind: 'choice',
 			displayName: 'VAE Type',
-			description: 'The form of the VAE file',
+			description: 'How the VAE is stored: in one file, or as a folder of the diffusers library',
 			place: 'main',
 			required: true,
 			default: 'diffusers',

@@ -17,7 +17,7 @@ export const reload: Endpoint = {
 			kind: 'id',
 			list: 'models',
 			displayName: 'Model ID',
-			description: 'The model to load again',
+			description: 'The public model to load again',
 			place: 'main',
 			required: true,
 		},

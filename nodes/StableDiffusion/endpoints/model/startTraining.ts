@@ -8,8 +8,7 @@ export const startTraining: Endpoint = {
 	operation: 'startTraining',
 	name: 'Start Training',
 	action: 'Start training of LoRA',
-	description:
-		'Train a LoRA on your own images. It takes about half an hour, and each training is paid for: the service names a price of 1 USD.',
+	description: 'Train a LoRA on your own images. Takes about half an hour.',
 	variants: { v3: '/api/v3/lora_fine_tune' },
 	fields: [
 		{
@@ -44,7 +43,7 @@ export const startTraining: Endpoint = {
 			name: 'training_type',
 			kind: 'choice',
 			displayName: 'Training Type',
-			description: 'Who or what is on the images',
+			description: 'Who or what the images show',
 			place: 'main',
 			required: true,
 			default: 'men',
@@ -54,7 +53,7 @@ export const startTraining: Endpoint = {
 			name: 'max_train_steps',
 			kind: 'integer',
 			displayName: 'Training Steps',
-			description: 'About twice the number of images, 10 to 50',
+			description: 'How long the training learns: about twice the number of images is usual',
 			place: 'main',
 			required: true,
 			default: 18,
@@ -66,7 +65,7 @@ export const startTraining: Endpoint = {
 			name: 'base_model_type',
 			kind: 'choice',
 			displayName: 'Base Model Type',
-			description: 'The kind of model that the LoRA will go with',
+			description: 'The kind of model that the trained LoRA can be used with later',
 			default: 'sdxl',
 			choices: [
 				{ value: 'normal', name: 'Stable Diffusion 1.5' },
@@ -77,24 +76,30 @@ export const startTraining: Endpoint = {
 			name: 'lora_type',
 			kind: 'choice',
 			displayName: 'LoRA Type',
-			description: 'The method of training',
+			description: 'The method of training: LyCORIS is a kin of LoRA that can learn more',
 			default: 'lora',
 			choices: [
 				{ value: 'lora', name: 'LoRA' },
 				{ value: 'lycoris', name: 'LyCORIS' },
 			],
 		},
-		{ ...field.negativePrompt, description: 'What images of the trained model must not show' },
+		{
+			...field.negativePrompt,
+			description:
+				'What images of the trained person or thing must not show, in words separated by commas',
+		},
 		{
 			...field.seed,
-			description: 'The same seed with the same values trains the same way',
+			description: 'The same seed with the same images and values trains the same way again',
 			form: 'text',
 		},
 		{
 			name: 'wandb_key',
 			kind: 'secret',
 			displayName: 'Weights and Biases Key',
-			description: 'Key of your account there, to watch the training',
+			description:
+				'API key of your account at Weights and Biases, where the training can be watched',
+			placeholder: 'e.g. 1f2e3d...',
 		},
 		{
 			...field.webhook,
@@ -108,6 +113,8 @@ export const startTraining: Endpoint = {
 		stage: { at: ['messege', 'message', 'training_status'], ...trainingStages },
 	},
 	slow: true,
+	notice:
+		'Every run of this node starts a training, and each one is paid for: the service names a price of 1 USD. It takes about half an hour.',
 	listedBy: 'Model > Get Many Trainings',
 	thing: 'Training',
 };

@@ -35,7 +35,7 @@ export const cancelTraining: Endpoint = {
 	description: 'Stop a training that is not finished',
 	// Older pages and clients spell it cancle_training; which one is alive was not found, so the newest source counts.
 	variants: { v3: '/api/v3/cancel_training/{training_id}' },
-	fields: [trainingId, confirm('Whether to stop the training; what it has learned so far is lost')],
+	fields: [trainingId, confirm('stop the training', 'what it has learned so far is lost')],
 	gives: 'body',
 	thing: 'Answer',
 };
@@ -48,10 +48,7 @@ export const deleteTraining: Endpoint = {
 	description: 'Delete a training and the model that came out of it',
 	// In the machine-readable description `finetune` is part of this one call's server address.
 	variants: { v3: '/api/v3/finetune/delete/{training_id}' },
-	fields: [
-		trainingId,
-		confirm('Whether to delete the training and its model, which cannot be brought back'),
-	],
+	fields: [trainingId, confirm('delete the training and its model', 'neither can be brought back')],
 	gives: 'body',
 	thing: 'Answer',
 };

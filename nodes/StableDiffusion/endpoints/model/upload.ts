@@ -16,7 +16,7 @@ export const upload: Endpoint = {
 			name: 'model_name',
 			kind: 'text',
 			displayName: 'Model Name',
-			description: 'How the model is called in lists',
+			description: 'What the model is called in lists of models',
 			placeholder: 'e.g. My Model',
 			place: 'main',
 			required: true,
@@ -26,7 +26,7 @@ export const upload: Endpoint = {
 			name: 'model_category',
 			kind: 'choice',
 			displayName: 'Model Category',
-			description: 'The kind of base model',
+			description: 'The family of models that it is one of, or an add-on to',
 			place: 'main',
 			required: true,
 			default: 'stable_diffusion_xl',
@@ -42,7 +42,7 @@ export const upload: Endpoint = {
 			name: 'model_visibility',
 			kind: 'choice',
 			displayName: 'Model Visibility',
-			description: 'Who may use the model',
+			description: 'Who may use the model once it is there',
 			place: 'main',
 			required: true,
 			default: 'public',
@@ -69,7 +69,7 @@ export const upload: Endpoint = {
 			name: 'model_image',
 			kind: 'image',
 			displayName: 'Model Image',
-			description: 'Image that stands for the model in lists',
+			description: 'The image that stands for the model in lists of models',
 			takes: 'link',
 		},
 		{
@@ -83,5 +83,7 @@ export const upload: Endpoint = {
 		service.revision,
 	],
 	gives: 'body',
+	notice:
+		'A model with <i>Model Visibility: Public</i> can be used by everybody on the service. A private one needs a place that you have bought.',
 	thing: 'Model',
 };

@@ -23,7 +23,8 @@ export const imageTo3d: Endpoint = {
 			name: 'multi_image',
 			kind: 'flag',
 			displayName: 'Multi Image',
-			description: 'Whether the image shows the object from several sides, as a transparent PNG',
+			description:
+				'Whether the image is a transparent PNG that shows the object from several sides, for a truer back',
 			default: false,
 		},
 		resolution,

@@ -6,7 +6,7 @@ import { resolution as lines, seed } from '../mediaFields';
 
 export const resolution: Field = {
 	...lines,
-	description: 'How fine the 3D model is, at most 512',
+	description: 'How fine the 3D model is: more shows more detail and takes longer',
 	default: 256,
 	max: 512,
 };
@@ -15,7 +15,8 @@ export const outputFormat: Field = {
 	name: 'output_format',
 	kind: 'choice',
 	displayName: 'Output Format',
-	description: 'Format of the 3D model',
+	description:
+		'The kind of file you get: GLB has shape and colours in one file, STL is what 3D printers take',
 	default: 'glb',
 	choices: ['glb', 'obj', 'ply', 'stl'].map((value) => ({ value, name: value.toUpperCase() })),
 };
@@ -25,7 +26,8 @@ const shapeGuidance: Field = {
 	name: 'ss_guidance_strength',
 	kind: 'number',
 	displayName: 'Shape Guidance',
-	description: 'How closely the rough shape follows the prompt or image',
+	description:
+		'How closely the rough shape follows the prompt or image: less leaves the model more freedom',
 	default: 7.5,
 };
 
@@ -33,7 +35,7 @@ export const shapeSteps: Field = {
 	name: 'ss_sampling_steps',
 	kind: 'integer',
 	displayName: 'Shape Steps',
-	description: 'How many steps the rough shape takes, 1 to 50: more are slower and finer',
+	description: 'How many steps the rough shape takes: more makes it truer and takes longer',
 	default: 12,
 	min: 1,
 	max: 50,
@@ -43,7 +45,7 @@ const surfaceGuidance: Field = {
 	name: 'slat_guidance_strength',
 	kind: 'number',
 	displayName: 'Surface Guidance',
-	description: 'How closely the surface follows the prompt or image, 0 to 10',
+	description: 'How closely the surface and its colours follow the prompt or image',
 	default: 3,
 	min: 0,
 	max: 10,
@@ -53,7 +55,7 @@ export const surfaceSteps: Field = {
 	...shapeSteps,
 	name: 'slat_sampling_steps',
 	displayName: 'Surface Steps',
-	description: 'How many steps the surface takes, 1 to 50: more are slower and finer',
+	description: 'How many steps the surface takes: more makes it finer and takes longer',
 };
 
 export const meshOptions: readonly Field[] = [
@@ -61,7 +63,8 @@ export const meshOptions: readonly Field[] = [
 		name: 'render',
 		kind: 'flag',
 		displayName: 'Render',
-		description: 'Whether to make a video of the 3D model too',
+		description:
+			'Whether to make a video of the finished 3D model too, to look at it without a viewer',
 		default: false,
 	},
 	shapeGuidance,
@@ -70,7 +73,7 @@ export const meshOptions: readonly Field[] = [
 		name: 'mesh_simplify',
 		kind: 'number',
 		displayName: 'Simplify Mesh',
-		description: 'How much the mesh is simplified, 0.9 to 0.98: higher makes a smaller file',
+		description: 'How much the net of faces is thinned out: more makes a smaller and coarser file',
 		default: 0.9,
 		min: 0.9,
 		max: 0.98,
@@ -79,12 +82,17 @@ export const meshOptions: readonly Field[] = [
 		name: 'chunk_size',
 		kind: 'integer',
 		displayName: 'Chunk Size',
-		description: 'How much is worked on at once, at most 12000; needs memory of the server',
+		description:
+			'How much of the 3D model is worked on at once: more is faster and needs more memory of the server',
 		default: 8192,
 		min: 1,
 		max: 12_000,
 	},
-	{ ...seed, description: 'The same seed makes the same 3D model; 0 takes a random one' },
+	{
+		...seed,
+		description:
+			'The same seed with the same values makes the same 3D model again; 0 makes another one each time',
+	},
 	{ ...field.temp, form: 'yes/no' },
 	field.trackId,
 	field.webhook,

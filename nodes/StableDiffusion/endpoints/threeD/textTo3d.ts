@@ -7,7 +7,8 @@ const foreground: Field = {
 	name: 'foreground_ratio',
 	kind: 'number',
 	displayName: 'Foreground Ratio',
-	description: "How much of the picture the object fills; matters with 'Remove Background'",
+	description:
+		"How much of the picture, from which the 3D model is made, the object fills; matters with 'Remove Background'",
 	default: 0.85,
 	min: 0,
 	max: 1,
@@ -42,7 +43,7 @@ export const textTo3d: Endpoint = {
 			name: 'model_id',
 			kind: 'text',
 			displayName: 'Model',
-			description: 'The model that makes the 3D model',
+			description: 'ID of the model that makes the 3D model',
 			placeholder: 'e.g. instantmesh',
 			default: 'instantmesh',
 			families: ['enterprise/3d'],
@@ -61,7 +62,8 @@ export const textTo3d: Endpoint = {
 			name: 'remove_bg',
 			kind: 'flag',
 			displayName: 'Remove Background',
-			description: 'Whether to keep the object and leave out what is around it',
+			description:
+				'Whether to cut the object out first, so that nothing around it gets into the 3D model',
 			default: false,
 		},
 		...meshOptions,

@@ -9,7 +9,9 @@ export const checkPrompt: Endpoint = {
 	description:
 		'Find out whether a prompt asks for unsafe or forbidden content, and how it reads without it',
 	variants: { general: '/api/check_nsfw_cp' },
-	fields: [{ ...field.prompt, description: 'The prompt to check' }],
+	fields: [
+		{ ...field.prompt, description: 'The prompt to look at for unsafe or forbidden content' },
+	],
 	gives: 'body',
 	reads: true,
 	thing: 'Answer',

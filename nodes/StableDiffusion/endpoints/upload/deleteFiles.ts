@@ -25,7 +25,7 @@ export const deleteFiles: Endpoint = {
 			name: 'type',
 			kind: 'choice',
 			displayName: 'Type',
-			description: 'What kind of file it is',
+			description: 'What kind of files the job or upload has',
 			place: 'main',
 			// The service would take it for an image; what is deleted is always said.
 			required: true,
@@ -37,7 +37,7 @@ export const deleteFiles: Endpoint = {
 				{ value: 'voice', name: 'Voice' },
 			],
 		},
-		confirm('Whether to delete all files of this job or upload for good; their links stop working'),
+		confirm('delete all files of this job or upload for good', 'their links stop working'),
 	],
 	gives: 'body',
 	thing: 'Answer',

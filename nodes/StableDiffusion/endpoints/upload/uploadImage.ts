@@ -15,7 +15,7 @@ export const uploadImage: Endpoint = {
 			name: 'base64_string',
 			kind: 'image',
 			displayName: 'Image',
-			description: 'The image to upload',
+			description: 'The image to turn into a link, at most 5 MB (PNG or JPG)',
 			place: 'main',
 			required: true,
 			takes: 'dataUri',

@@ -11,7 +11,8 @@ const enterpriseOptions: Field[] = [
 		name: 'enhance_prompt',
 		kind: 'flag',
 		displayName: 'Enhance Prompt',
-		description: 'Whether the service may add words of its own for a better result',
+		description:
+			'Whether the service adds words to the prompt to get a richer video; without, it keeps to what you wrote',
 		default: true,
 		form: 'yes/no',
 	},
@@ -20,7 +21,8 @@ const enterpriseOptions: Field[] = [
 		name: 'latent_interpolation_method',
 		kind: 'choice',
 		displayName: 'Latent Interpolation Method',
-		description: 'How the steps between two frames are found',
+		description:
+			'How the model gets from one frame to the next: in a straight line, or along a curve',
 		default: 'lerp',
 		choices: [
 			{ value: 'lerp', name: 'Linear (Lerp)' },
@@ -76,7 +78,8 @@ export const imageToVideo: Endpoint = {
 			name: 'motion_bucket_id',
 			kind: 'integer',
 			displayName: 'Motion Bucket ID',
-			description: 'How much moves: higher values move more',
+			description:
+				'How much moves in the video: low values are calm, high ones lively; 127 is usual',
 			default: 127,
 			min: 0,
 		},
@@ -84,7 +87,8 @@ export const imageToVideo: Endpoint = {
 			name: 'noise_aug_strength',
 			kind: 'number',
 			displayName: 'Noise Strength',
-			description: 'How much noise is put on the image first, 0 to 1: more moves freer of it',
+			description:
+				'How much noise is laid over the image first: more lets the video move further away from it',
 			default: 0.02,
 			min: 0,
 			max: 1,

@@ -9,7 +9,7 @@ export const imageToVideoUltra: Endpoint = {
 	name: 'Image to Video Ultra',
 	action: 'Make ultra video from image',
 	description:
-		'Set an image in motion for about five seconds, with a newer and larger model. Takes minutes, at most about 16; the v6 API costs 0.20 USD per call by its page.',
+		'Set an image in motion for about five seconds, with a newer and larger model. Takes minutes, at most about 16.',
 	variants: {
 		video: '/api/v6/video/img2video_ultra',
 		'enterprise/image_to_video_ultra': '/api/v1/enterprise/image_to_video_ultra/img2video',
@@ -25,12 +25,13 @@ export const imageToVideoUltra: Endpoint = {
 		// No highest resolution is printed for v6; wan2.2 goes up to 720.
 		...video.ultraOptions('enterprise/image_to_video_ultra', {
 			resolution:
-				'Lines of the video, as 480 in 480p: at most 720 with Wan 2.2, 480 on an enterprise server',
+				'How sharp the video is, as its number of lines: 480 for 480p; at most 720 with Wan 2.2',
 			steps: 25,
 		}),
 		{ ...base64Input, families: ['video'] },
 	],
 	gives: 'files',
 	slow: true,
+	notice: video.ultraNotice,
 	thing: 'Video',
 };

@@ -41,7 +41,8 @@ export const textToVideo: Endpoint = {
 			...seed,
 			name: 'improved_sampling_seed',
 			displayName: 'Improved Sampling Seed',
-			description: "The seed of 'Use Improved Sampling'",
+			description:
+				"The random start of 'Use Improved Sampling': the same number keeps the frames alike in the same way",
 			default: 42,
 		},
 		video.fps,

@@ -7,7 +7,7 @@ export const textToVideoUltra: Endpoint = {
 	name: 'Text to Video Ultra',
 	action: 'Make ultra video from text',
 	description:
-		'Make a video of about five seconds from a prompt, with a newer and larger model, up to 480p. Takes minutes, at most about 16; the v6 API costs 0.20 USD per call by its page.',
+		'Make a video of about five seconds from a prompt, with a newer and larger model, up to 480p. Takes minutes, at most about 16.',
 	variants: {
 		video: '/api/v6/video/text2video_ultra',
 		'enterprise/ultra_video': '/api/v1/enterprise/ultra_video/text2video',
@@ -16,12 +16,13 @@ export const textToVideoUltra: Endpoint = {
 		{ ...video.modelOf('wan2.2', 'ltx-2.3'), families: ['video'] },
 		video.prompt,
 		...video.ultraOptions('enterprise/ultra_video', {
-			resolution: 'Lines of the video, as 480 in 480p: at most 480',
+			resolution: 'How sharp the video is, as its number of lines: 480 for 480p',
 			maxResolution: 480,
 			steps: 30,
 		}),
 	],
 	gives: 'files',
 	slow: true,
+	notice: video.ultraNotice,
 	thing: 'Video',
 };

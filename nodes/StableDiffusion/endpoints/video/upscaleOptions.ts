@@ -3,11 +3,11 @@ import { guidanceScale, steps } from '../mediaFields';
 
 /** How a finished video is enlarged. The enterprise page ties all of it to the model zeroscope. */
 
-const side = (name: string, displayName: string, byDefault: number): Field => ({
-	name,
+const side = (what: 'Width' | 'Height', byDefault: number): Field => ({
+	name: `upscale_${what.toLowerCase()}`,
 	kind: 'integer',
-	displayName,
-	description: `${displayName} of the enlarged video in pixels, at most 1024`,
+	displayName: `Upscale ${what}`,
+	description: `${what} of the enlarged video in pixels`,
 	default: byDefault,
 	min: 1,
 	max: 1024,
@@ -15,13 +15,14 @@ const side = (name: string, displayName: string, byDefault: number): Field => ({
 });
 
 export const upscaleOptions: readonly Field[] = [
-	side('upscale_height', 'Upscale Height', 640),
-	side('upscale_width', 'Upscale Width', 1024),
+	side('Height', 640),
+	side('Width', 1024),
 	{
 		name: 'upscale_strength',
 		kind: 'number',
 		displayName: 'Upscale Strength',
-		description: 'How far the enlarged video may go from the original, 0 to 1',
+		description:
+			'How far the enlarged video may move away from the small one: 0 keeps it, 1 forgets it',
 		default: 0.6,
 		min: 0,
 		max: 1,
@@ -31,7 +32,8 @@ export const upscaleOptions: readonly Field[] = [
 		...guidanceScale,
 		name: 'upscale_guidance_scale',
 		displayName: 'Upscale Guidance Scale',
-		description: 'How closely the enlarged video follows the prompt',
+		description:
+			'How closely the enlarged video follows the prompt: less leaves the model more freedom',
 		// Printed with a default of 12 beside a maximum of 8.
 		default: 12,
 		max: 12,
@@ -41,6 +43,6 @@ export const upscaleOptions: readonly Field[] = [
 		...steps,
 		name: 'upscale_num_inference_steps',
 		displayName: 'Upscale Steps',
-		description: 'Denoising steps of the enlargement, 1 to 50',
+		description: 'How many steps the enlargement takes: more gives finer detail and takes longer',
 	},
 ];

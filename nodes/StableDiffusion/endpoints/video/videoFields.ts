@@ -15,7 +15,7 @@ export const modelOf = (...models: string[]): Field => ({
 	name: 'model_id',
 	kind: 'choice',
 	displayName: 'Model',
-	description: 'The model that makes the video',
+	description: 'The model that makes the video: how it looks and moves depends on it',
 	place: 'main',
 	required: true,
 	default: models[0],
@@ -26,7 +26,7 @@ const side = (name: 'width' | 'height', displayName: string): Field => ({
 	name,
 	kind: 'integer',
 	displayName,
-	description: `${displayName} of the video in pixels, at most 512`,
+	description: `${displayName} of the video in pixels; a larger video takes longer`,
 	default: 512,
 	min: 1,
 	max: 512,
@@ -38,7 +38,8 @@ export const frames: Field = {
 	name: 'num_frames',
 	kind: 'integer',
 	displayName: 'Frames',
-	description: "How many frames the video has; divided by 'FPS' they are its length in seconds",
+	description:
+		"How many pictures (frames) the video has; divided by 'FPS' they are its length in seconds",
 	default: 16,
 	min: 1,
 	max: 25,
@@ -48,7 +49,8 @@ export const fps: Field = {
 	name: 'fps',
 	kind: 'integer',
 	displayName: 'FPS',
-	description: 'Frames per second',
+	description:
+		'How many frames are shown per second: more moves more smoothly, and the same frames are over sooner',
 	default: 8,
 	min: 1,
 	max: 16,
@@ -58,7 +60,8 @@ export const clipSkip: Field = {
 	name: 'clip_skip',
 	kind: 'integer',
 	displayName: 'Clip Skip',
-	description: 'How many last layers of the text encoder to leave out, 1 or 2',
+	description:
+		'How loosely the prompt is read: so many of the last layers that read it are left out',
 	default: 2,
 	min: 1,
 	max: 2,
@@ -68,13 +71,18 @@ export const outputType: Field = {
 	name: 'output_type',
 	kind: 'choice',
 	displayName: 'Output Type',
-	description: 'Format of the video',
+	description:
+		'The kind of file you get: MP4 is small and sharp, a GIF moves in mails and chats too',
 	default: 'mp4',
 	choices: [
 		{ value: 'gif', name: 'GIF' },
 		{ value: 'mp4', name: 'MP4' },
 	],
 };
+
+/** By the service's pages; an enterprise server is paid for as a whole. */
+export const ultraNotice =
+	'Each item is a video of its own: the v6 API names a price of 0.20 USD per call.';
 
 /** Servers that do one of the ultra jobs; they take few steps and little guidance. */
 type UltraServer = 'enterprise/image_to_video_ultra' | 'enterprise/ultra_video';
@@ -110,14 +118,15 @@ export const ultraOptions = (
 		name: 'portrait',
 		kind: 'flag',
 		displayName: 'Portrait',
-		description: 'Whether the video is upright (9:16)',
+		description: 'Whether the video is upright (9:16), as for a phone, in place of wide',
 		default: false,
 	},
 	{
 		name: 'sample_shift',
 		kind: 'integer',
 		displayName: 'Sample Shift',
-		description: 'Shifts the sampling: higher values give more weight to large movements',
+		description:
+			'What the work goes into: higher values give more of it to large movements, lower ones to fine detail',
 		default: 5,
 		min: 0,
 		max: 10,

@@ -22,7 +22,7 @@ export const videoToVideo: Endpoint = {
 		{
 			...resolution,
 			kind: 'choice',
-			description: 'Lines of the video; the higher one takes longer',
+			description: 'How sharp the video is, as its number of lines; the higher one takes longer',
 			choices: [
 				{ value: 480, name: '480p' },
 				{ value: 720, name: '720p' },

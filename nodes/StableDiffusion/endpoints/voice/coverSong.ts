@@ -9,7 +9,7 @@ const voice: Field = {
 	kind: 'id',
 	list: 'voiceCovers',
 	displayName: 'Voice Model',
-	description: 'The voice that sings',
+	description: 'The voice that sings the song',
 	place: 'main',
 	required: true,
 };
@@ -31,7 +31,7 @@ export const coverSong: Endpoint = {
 			name: 'pitch',
 			kind: 'choice',
 			displayName: 'Pitch',
-			description: 'How the pitch is shifted for a voice of the other sex',
+			description: 'How far the song is moved up or down for a voice of the other sex',
 			default: 'none',
 			choices: [
 				{ value: 'f2m', name: 'Female to Male' },
@@ -43,7 +43,8 @@ export const coverSong: Endpoint = {
 			name: 'algorithm',
 			kind: 'choice',
 			displayName: 'Algorithm',
-			description: 'How the pitch is found',
+			description:
+				'How the pitch of the song is found, which decides how clean the new voice sounds',
 			default: 'rmvpe',
 			choices: [
 				{ value: 'mangio-crepe', name: 'Mangio-Crepe', description: 'Smoother, slower' },

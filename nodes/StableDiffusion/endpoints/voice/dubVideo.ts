@@ -36,7 +36,7 @@ export const dubVideo: Endpoint = {
 			name: 'voice_model',
 			kind: 'text',
 			displayName: 'Voice Model',
-			description: 'The model that speaks; Kokoro unless you say so',
+			description: 'ID of the model that speaks; Kokoro unless you say so',
 			placeholder: 'e.g. kokoro',
 			default: 'kokoro',
 		},

@@ -19,7 +19,7 @@ export const generateLyrics: Endpoint = {
 			name: 'length',
 			kind: 'choice',
 			displayName: 'Length',
-			description: 'How long the lyrics are',
+			description: 'How much text is written: a few verses, or a whole song',
 			default: 'short',
 			choices: [
 				{ value: 'long', name: 'Long' },

@@ -31,7 +31,7 @@ export const generateMusic: Endpoint = {
 			name: 'max_new_token',
 			kind: 'integer',
 			displayName: 'Max New Tokens',
-			description: 'How long the music may get, in tokens, 256 to 1024: more are longer',
+			description: 'How long the music may get, counted in tokens: more makes it longer',
 			default: 512,
 			min: 256,
 			max: 1024,
@@ -41,7 +41,8 @@ export const generateMusic: Endpoint = {
 			name: 'sampling_rate',
 			kind: 'integer',
 			displayName: 'Sampling Rate',
-			description: 'Samples per second of the audio file, at least 10000',
+			description:
+				'How many samples a second of sound has: 44100 is that of a CD, fewer sounds duller',
 			default: 32_000,
 			min: 10_000,
 			families: ['enterprise/voice'],

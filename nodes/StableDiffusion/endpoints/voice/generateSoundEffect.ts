@@ -15,12 +15,12 @@ export const generateSoundEffect: Endpoint = {
 	fields: [
 		{
 			...prompt,
-			description: 'The sound in words',
+			description: 'What is heard, in words: what sounds, where, how loud',
 			placeholder: 'e.g. thunder rolls over a lake, light rain',
 		},
 		{
 			...duration,
-			description: 'Length in seconds, 3 to 15',
+			description: 'Length of the sound in seconds',
 			default: 10,
 			min: 3,
 			max: 15,

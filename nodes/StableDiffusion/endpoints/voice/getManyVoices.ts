@@ -12,7 +12,7 @@ export const getManyVoices: Endpoint = {
 			name: 'type',
 			kind: 'choice',
 			displayName: 'Type',
-			description: 'Which voices to list',
+			description: 'Which of the lists of voices to get',
 			place: 'main',
 			default: 'manual',
 			choices: [

@@ -23,7 +23,12 @@ export const speechToText: Endpoint = {
 			description: 'The recording, 5 seconds to 1 hour (WAV, MP3, FLAC or OPUS)',
 			takes: 'link',
 		},
-		{ ...languageOf(transcriptLanguages, 'en'), place: 'main', required: true },
+		{
+			...languageOf(transcriptLanguages, 'en'),
+			description: 'The language that is spoken in the recording',
+			place: 'main',
+			required: true,
+		},
 		{
 			name: 'timestamp_level',
 			kind: 'choice',

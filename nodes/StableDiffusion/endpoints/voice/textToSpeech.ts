@@ -14,7 +14,10 @@ export const textToSpeech: Endpoint = {
 		'enterprise/text_to_speech': '/api/v1/enterprise/text_to_speech/make',
 	},
 	fields: [
-		{ ...speech, description: 'The text to speak, at most 2500 characters' },
+		{
+			...speech,
+			description: 'The text to speak, at most 2500 characters; commas and full stops make pauses',
+		},
 		{ ...voiceId, place: 'main', required: true },
 		{
 			...languageOf(speechLanguages, 'american english'),

@@ -9,14 +9,15 @@ import * as field from '../fields';
  */
 export const temp: Field = {
 	...field.temp,
-	description: 'Whether to use temporary storage; the link may die after 24 hours',
+	description:
+		'Whether the service keeps the sound in temporary storage; its link may die after 24 hours',
 };
 
 /** The text that is spoken. */
 export const speech: Field = {
 	...field.prompt,
 	displayName: 'Text',
-	description: 'The text to speak',
+	description: 'The text to speak; commas and full stops make pauses',
 	placeholder: 'e.g. Welcome aboard. We are about to leave the harbour.',
 };
 
@@ -34,7 +35,7 @@ export const voiceId: Field = {
 	kind: 'id',
 	list: 'voices',
 	displayName: 'Voice',
-	description: 'The voice that speaks',
+	description: 'The voice that speaks, one of the service or one that you have uploaded',
 };
 
 export const speed: Field = {
@@ -49,7 +50,7 @@ export const emotion: Field = {
 	name: 'emotion',
 	kind: 'choice',
 	displayName: 'Emotion',
-	description: 'The mood of the voice',
+	description: 'The mood in which the voice speaks or sings',
 	default: 'neutral',
 	choices: ['angry', 'dull', 'happy', 'neutral', 'sad'].map((value) => ({
 		value,
@@ -61,7 +62,7 @@ export const duration: Field = {
 	name: 'duration',
 	kind: 'integer',
 	displayName: 'Duration',
-	description: 'Length in seconds, 30 to 480',
+	description: 'Length of the sound in seconds',
 	default: 30,
 	min: 30,
 	max: 480,
@@ -71,7 +72,7 @@ export const outputFormat: Field = {
 	name: 'output_format',
 	kind: 'choice',
 	displayName: 'Output Format',
-	description: 'Format of the audio file',
+	description: 'The kind of file you get: WAV and FLAC keep all of the sound, MP3 is smaller',
 	default: 'wav',
 	choices: [
 		{ value: 'flac', name: 'FLAC' },
@@ -84,7 +85,7 @@ export const bitrate: Field = {
 	name: 'bitrate',
 	kind: 'choice',
 	displayName: 'Bitrate',
-	description: 'Bits per second of the audio file: more sound better and make a larger file',
+	description: 'How many bits a second of sound takes: more sounds better and makes a larger file',
 	default: '320k',
 	choices: coined('128k', '192k', '320k'),
 	perFamily: { 'enterprise/voice': { default: '128k' } },
