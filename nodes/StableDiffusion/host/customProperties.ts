@@ -60,7 +60,7 @@ export function customProperties(): INodeProperties[] {
 			placeholder: 'e.g. /api/v7/images/text-to-image',
 			displayOptions: { show },
 			description: "The address below the credential's host; the key is sent nowhere else",
-			hint: 'Some addresses buy or end something at once',
+			hint: 'Some addresses buy something or end a subscription at once',
 		},
 		{
 			displayName: 'Body',
