@@ -43,7 +43,9 @@ function limits({ min = -Infinity, max = Infinity, multipleOf }: Field): string 
 function help(field: Field): string {
 	const { description, link } = field;
 	const spoken = limits(field);
-	const whole = spoken === '' ? description : description.replace(/(\.?)$/, ` (${spoken})$1`);
+	const isSeveral = description.endsWith('.');
+	const told = isSeveral ? `${description} Allowed: ${spoken}.` : `${description} (${spoken})`;
+	const whole = spoken === '' ? description : told;
 	return link ? `${sentence(whole)} ${anchor(link.to, link.words)}.` : whole;
 }
 

@@ -17,7 +17,7 @@ export const outpaint: Endpoint = {
 			name: 'image',
 			kind: 'image',
 			displayName: 'Image',
-			description: 'The image to paint on (PNG or JPG)',
+			description: 'The image that is painted on beyond its edges (PNG or JPG)',
 			place: 'main',
 			required: true,
 			takes: 'base64',

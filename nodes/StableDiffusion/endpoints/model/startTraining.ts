@@ -25,7 +25,7 @@ export const startTraining: Endpoint = {
 			name: 'class_prompt',
 			kind: 'text',
 			displayName: 'Class Prompt',
-			description: 'The same without the name: what kind of person or thing it is',
+			description: "What kind of person or thing it is: 'Instance Prompt' without the name",
 			placeholder: 'e.g. photo of a mug',
 			place: 'main',
 			required: true,

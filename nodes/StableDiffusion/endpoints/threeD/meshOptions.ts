@@ -73,7 +73,8 @@ export const meshOptions: readonly Field[] = [
 		name: 'mesh_simplify',
 		kind: 'number',
 		displayName: 'Simplify Mesh',
-		description: 'How much the net of faces is thinned out: more makes a smaller and coarser file',
+		description:
+			'How much the net of the 3D model is thinned out: more makes a smaller and coarser file',
 		default: 0.9,
 		min: 0.9,
 		max: 0.98,

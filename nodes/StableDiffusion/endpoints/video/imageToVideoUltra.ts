@@ -25,7 +25,7 @@ export const imageToVideoUltra: Endpoint = {
 		// No highest resolution is printed for v6; wan2.2 goes up to 720.
 		...video.ultraOptions('enterprise/image_to_video_ultra', {
 			resolution:
-				'How sharp the video is, as its number of lines: 480 for 480p; at most 720 with Wan 2.2',
+				'How sharp the video is, as its number of lines: 480 for 480p; the v6 API takes up to 720 with Wan 2.2',
 			steps: 25,
 		}),
 		{ ...base64Input, families: ['video'] },
