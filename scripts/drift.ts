@@ -1,8 +1,11 @@
 /**
  * npm run drift -- FOLDER: compares the registry with the service's own descriptions, a folder of OpenAPI files.
  * They are not ours, so they are not here. Says every difference that drift/known.ts does not explain.
+ *
+ * --to FILE  writes the differences there as well, a line each
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { endpoints } from '../nodes/StableDiffusion/endpoints';
 import { leftOut } from '../nodes/StableDiffusion/endpoints/leftOut';
 import { compare } from './drift/compare';
@@ -29,10 +32,10 @@ const emptyFile = (name: string): Finding => ({
 	by: [name],
 });
 
-function run(folder: string | undefined): number {
+function run(folder: string | undefined, to: string | undefined): number {
 	if (!folder || !existsSync(folder) || !statSync(folder).isDirectory()) {
 		console.log('drift was not run: it wants a folder of OpenAPI files (JSON) as its argument.');
-		console.log('usage: npm run drift -- FOLDER');
+		console.log('usage: npm run drift -- FOLDER [--to FILE]');
 		return notRun;
 	}
 	const files = readFolder(folder);
@@ -52,6 +55,7 @@ function run(folder: string | undefined): number {
 		.map(([name]) => emptyFile(name));
 	const findings = [...empty, ...result.findings];
 	for (const finding of findings) console.error(line(finding));
+	if (to !== undefined) writeFileSync(to, findings.map((finding) => `${line(finding)}\n`).join(''));
 	console.log(`files read                ${files.size}`);
 	console.log(`endpoints covered         ${result.covered}`);
 	console.log(`left out on purpose       ${result.leftOut}`);
@@ -65,7 +69,11 @@ function run(folder: string | undefined): number {
 }
 
 try {
-	process.exitCode = run(process.argv[2]);
+	const { positionals, values } = parseArgs({
+		allowPositionals: true,
+		options: { to: { type: 'string' } },
+	});
+	process.exitCode = run(positionals[0], values.to);
 } catch (error) {
 	report(error instanceof SyntaxError ? new Trouble(error.message) : error);
 	process.exitCode = 1;

@@ -201,5 +201,5 @@ describe("n8n's own style", () => {
 });
 
 test('the description stays small enough for the editor to open without a pause', () => {
-	expect(JSON.stringify(node.description).length).toBeLessThan(350_000);
+	expect(JSON.stringify(node.description).length).toBeLessThan(380_000);
 });
