@@ -75,6 +75,11 @@ describe('The registry', () => {
 		);
 		expect(confirmed.map(keyOf).sort()).toEqual(destructive);
 	});
+	test("says that something is deleted where it is, in n8n's own word for it", () => {
+		const deleting = endpoints.filter(({ name }) => /^Delete\b/.test(name));
+		expect(endpoints.filter((endpoint) => endpoint.deletes)).toEqual(deleting);
+		expect(deleting.filter(({ gives }) => gives !== 'body')).toEqual([]);
+	});
 	test('calls each operation of a resource by another name', () => {
 		for (const { value } of resources) {
 			const own = endpoints.filter(({ resource }) => resource === value);

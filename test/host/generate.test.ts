@@ -469,6 +469,50 @@ describe('as a tool of an agent', () => {
 		expect(download.isDone()).toBe(false);
 	});
 
+	const asTool = { typeName: 'CUSTOM.stableDiffusionTool' };
+
+	test('gives all that is known where Output says Raw', async () => {
+		const answer = { ...finished(5, `${files}/0.png`), tip: 'an advertisement' };
+		service(paths.submit, [200, answer]);
+		const { items } = await see({ parameters: { ...generate, output: 'raw' }, ...asTool });
+		expect(items[0].json).toMatchObject({ url: `${files}/0.png`, response: answer });
+	});
+
+	test('gives the fields that Output selects, and no other', async () => {
+		service(paths.submit, [200, { ...finished(5, `${files}/0.png`), meta: { seed: 3, H: 512 } }]);
+		const outputFields = ' url, response.meta.H, nothing.of.the.kind,';
+		const { items } = await see({
+			parameters: { ...generate, output: 'selectedFields', outputFields },
+			...asTool,
+		});
+		expect(items[0].json).toEqual({ url: `${files}/0.png`, 'response.meta.H': 512 });
+	});
+
+	test('selects nothing of a job that is still in the making: it is paid for', async () => {
+		service(paths.submit, [200, { status: 'processing', id: 7, eta: 1 }]);
+		const { items } = await see({
+			parameters: { ...generate, wait: 'no', output: 'selectedFields', outputFields: 'url' },
+			...asTool,
+		});
+		expect(items[0].json).toMatchObject({ id: '7', status: 'processing', family: 'images' });
+	});
+
+	test('says that no field was selected before anything is sent', async () => {
+		const { items } = await see({
+			parameters: { ...generate, output: 'selectedFields', outputFields: ' , ' },
+			...asTool,
+		});
+		expect(items[0].json.error).toContain("'Fields' is empty");
+	});
+
+	test('reads none of it where it is no tool', async () => {
+		nock(files).get('/0.png').reply(200, png());
+		service(paths.submit, [200, finished(5, `${files}/0.png`)]);
+		const parameters = { ...generate, output: 'selectedFields', outputFields: 'seed' };
+		const { items } = await see({ parameters });
+		expect(items[0].json).toMatchObject({ id: '5', url: `${files}/0.png` });
+	});
+
 	test('gets a link even where the input was a file', async () => {
 		service('/api/v6/base64_to_url', [200, { status: 'success', output: [`${files}/in.png`] }]);
 		const sent = service('/api/v6/images/img2img', [200, finished(5, `${files}/0.png`)]);
@@ -510,6 +554,17 @@ describe('as a tool of an agent', () => {
 			typeName: 'CUSTOM.stableDiffusionTool',
 		});
 		expect(items[0].json).not.toHaveProperty('base64');
+	});
+
+	test('nor where Output says Raw', async () => {
+		const picture = png(64, 64).toString('base64');
+		service(paths.submit, [200, finished(5, picture)]);
+		const { items } = await see({
+			parameters: { ...generate, options: { base64: true }, output: 'raw' },
+			...asTool,
+		});
+		expect(items[0].json.response).toMatchObject({ status: 'success' });
+		expect(JSON.stringify(items)).not.toContain(picture);
 	});
 });
 

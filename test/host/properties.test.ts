@@ -189,7 +189,7 @@ describe("n8n's own style", () => {
 			[
 				...own,
 				'Fetch result',
-				'Call any address',
+				'Send custom request',
 				'Submit job to any address',
 				'Wait for capacity',
 			].sort(),

@@ -91,6 +91,14 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 }
 
+/** The twin that n8n makes of a node for agents has a name of its own, which decides about what is shown. */
+function asNamed(typeName: string): INodeType {
+	if (!typeName.endsWith('Tool')) return node;
+	const twin = Object.create(node) as INodeType;
+	twin.description = { ...node.description, name: `${node.description.name}Tool` };
+	return twin;
+}
+
 /** A workflow that consists of a start node and ours, and what n8n needs around it. */
 function workflowFor(options: RunOptions): {
 	workflow: Workflow;
@@ -137,7 +145,7 @@ function workflowFor(options: RunOptions): {
 			...nodeExtra,
 		},
 	];
-	const types: Record<string, INodeType> = { 'test.start': start, [typeName]: node };
+	const types: Record<string, INodeType> = { 'test.start': start, [typeName]: asNamed(typeName) };
 	const workflow = new workflowPackage.Workflow({
 		id: 'w1',
 		name: 'test',

@@ -71,6 +71,8 @@ export interface Endpoint {
 	 * then an answer and no error.
 	 */
 	presence?: string;
+	/** What it names is gone when it succeeds; the item says so, in n8n's own form. */
+	deletes?: true;
 	/** Takes minutes: the time limit is an hour unless the user says otherwise. */
 	slow?: boolean;
 	/** The operation that lists what was started, where it is not the list of all generated files. */

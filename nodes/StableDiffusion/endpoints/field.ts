@@ -1,8 +1,9 @@
 import type { FamilyName } from '../api/families';
 
 /**
- * What can be set in a call. A field bears the service's own name, so that what a user reads in the service's documentation is what
- * the node's JSON and expressions use.
+ * What can be set in a call. A field bears the service's own name, so that what a user reads in the service's
+ * documentation is what the node's JSON and expressions use. Where the service has several names for what the form
+ * calls by one, all operations take the most usual, so that n8n keeps what was typed, and `as` says what is sent.
  *
  * | kind | form | what is sent |
  * |---|---|---|
@@ -43,7 +44,7 @@ export type ListName = 'models' | 'serverModels' | 'voices' | 'voiceCovers' | 't
 /** What can differ from family to family. */
 export interface FieldRules {
 	kind?: FieldKind;
-	/** Name in this family's body, where it is not the field's own. */
+	/** Name in the body, where it is not the field's own. */
 	as?: string;
 	/** Missing or empty is an error before anything is sent; also sends the shown value when untouched. */
 	required?: boolean;

@@ -24,7 +24,7 @@ export function customProperties(): INodeProperties[] {
 				{
 					name: 'Call',
 					value: 'call',
-					action: 'Call any address',
+					action: 'Send custom request',
 					description: 'Send a request that is answered at once',
 				},
 				{

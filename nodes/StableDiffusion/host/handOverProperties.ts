@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { Property } from './fieldProperties';
 
 /** How results are handed over, in whatever form of n8n: the action node's, and the trigger's. */
@@ -27,6 +28,47 @@ export const simplify: Property = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+const forAgents = { show: { '@tool': [true] } };
+
+/** Of an agent's tool alone, which pays for every word: how much of an answer it gets. */
+export const agentOutput: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: "Everything that is known, with the service's own answers",
+			},
+			{
+				name: 'Selected Fields',
+				value: 'selectedFields',
+				description: "Of everything, the fields that 'Fields' names",
+			},
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'What an agent needs to go on: status, link or text, ID',
+			},
+		],
+		default: 'simplified',
+		displayOptions: forAgents,
+		description: 'How much of each answer the agent gets to read',
+	},
+	{
+		displayName: 'Fields',
+		name: 'outputFields',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. url, seed, response.meta.width',
+		displayOptions: { show: { ...forAgents.show, output: ['selectedFields'] } },
+		description: 'The fields that the agent gets, separated by commas; a dot goes into a field',
+	},
+];
 
 // The linter takes the words in braces for a miscased ID where they stand in the property itself.
 const nameHelp =

@@ -141,6 +141,8 @@ export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 		{
 			property: simplify,
 			keys: waitKeys(endpoints),
+			// An agent's tool has Output in its place.
+			when: { '@tool': [false] },
 		},
 	];
 }

@@ -206,10 +206,10 @@ const dataUri = (file: Bytes): string => `data:${file.mime};base64,${base64Of(fi
 async function upload(kind: FileKind, file: Bytes, line: Line, deadline: number): Promise<string> {
 	const { operation, family } = uploads[kind];
 	const helper = registry.get(operation) as Endpoint;
-	const [{ name }] = fieldsFor(helper, family);
+	const [{ name, as = name }] = fieldsFor(helper, family);
 	const path = helper.variants[family] as string;
 	// It costs nothing, so it may be repeated.
-	const stored = await call({ path, body: { [name]: dataUri(file) }, family }, line, deadline);
+	const stored = await call({ path, body: { [as]: dataUri(file) }, family }, line, deadline);
 	const [link] = stored.output;
 	if (link !== undefined && isLink(link)) return link;
 	throw new JobError('noUpload', { status: stored.status, reason: firstCharacters(stored.last) });

@@ -68,7 +68,10 @@ async function answerAtOnce(
 	const pairedItem = { item: trip.item };
 	if (endpoint.list) {
 		const entries = await readList(trip, endpoint.list, order, line);
-		return entries.map((json) => ({ json: wishes.lean ? brief(json) : json, pairedItem }));
+		return entries.map((json) => ({
+			json: wishes.lean && wishes.simplify ? brief(json) : json,
+			pairedItem,
+		}));
 	}
 	const deadline = endpoint.reads ? line.now() + patience : undefined;
 	if (endpoint.presence) {
@@ -76,6 +79,7 @@ async function answerAtOnce(
 		return [{ json, pairedItem }];
 	}
 	const { last, output, status } = await call(order, line, deadline);
+	if (endpoint.deletes) return [{ json: { deleted: true }, pairedItem }];
 	if (endpoint.gives !== 'link') return [{ json: last as IDataObject, pairedItem }];
 	const [url] = output;
 	if (url === undefined)

@@ -72,9 +72,15 @@ export function finishedItems(
 	};
 	// A job of another node was submitted there, so its first answer is told there.
 	const twoAnswers = job.first !== job.last && job.waitedMs !== undefined;
+	// No agent reads a picture that is spelled out as text.
+	const isSpelledOut = how.lean && files.some(({ base64 }) => base64 !== undefined);
+	const told = (body: Body): Body => {
+		const { output, ...others } = body;
+		return isSpelledOut ? others : body;
+	};
 	const raw = how.simplify
 		? {}
-		: { response: job.last, ...(twoAnswers && { submitResponse: job.first }) };
+		: { response: told(job.last), ...(twoAnswers && { submitResponse: told(job.first) }) };
 	const head = { id: job.id, status: 'success' };
 	const pairedItem = { item: how.item };
 	if (how.perJob) {

@@ -13,6 +13,7 @@ import {
 } from './fieldProperties';
 import { fetchProperties, resultResource } from './fetchProperties';
 import { gateOperation, gateOptions, gateProperties } from './gateProperties';
+import { agentOutput } from './handOverProperties';
 import {
 	conditionsFor,
 	jobOptions,
@@ -266,6 +267,7 @@ export function buildProperties(): INodeProperties[] {
 		...[...listProperties(endpoints), ...jobProperties(endpoints)].flatMap((shown) =>
 			withConditions(shown, ''),
 		),
+		...agentOutput,
 		optionsProperty(),
 	];
 }

@@ -11,6 +11,7 @@ import { gateKey } from './jobProperties';
 import { prepareEndpoint, prepareFetch } from './operations';
 import { lastLook, park } from './park';
 import { pause, stopped, Stopped } from './request';
+import { selectionOf } from './selection';
 import { eachForItself, share } from './share';
 import { highlight, namedJobs } from './told';
 import type { Shared, Trip, Work } from './trip';
@@ -36,6 +37,12 @@ class Ended extends Error {
 
 /** @throws FieldError, JobError */
 async function prepare(trip: Trip): Promise<Work> {
+	const selected = selectionOf(trip);
+	const work = await prepareOperation(trip);
+	return selected ? async () => (await work()).map(selected) : work;
+}
+
+async function prepareOperation(trip: Trip): Promise<Work> {
 	const resource = String(trip.read('resource'));
 	const operation = String(trip.read('operation'));
 	const key = `${resource}:${operation}`;

@@ -69,7 +69,7 @@ export const triggerProperties: INodeProperties[] = [
 		description: `What starts the workflow. The service tells more on its page about ${anchor('https://docs.modelslab.com/webhooks', 'callbacks')}.`,
 	},
 	{
-		displayName: 'Confirm With the Service',
+		displayName: 'Confirm with the Service',
 		name: 'confirm',
 		type: 'boolean',
 		default: true,

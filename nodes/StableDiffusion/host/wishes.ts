@@ -72,7 +72,7 @@ export function wishesOf({ read, context }: Trip, slow?: boolean): Wishes {
 		lean: tool,
 		download: !tool && on('download'),
 		perJob: options.outputItems === 'job',
-		simplify: tool || on('simplify'),
+		simplify: tool ? read('output', 'simplified') === 'simplified' : on('simplify'),
 		binaryField: String(read('binaryField', 'data') || 'data'),
 		nameTemplate: String(options.fileName || '{prompt}-{id}-{index}'),
 		sendAgain: flagOf(options.sendAgain) === true,

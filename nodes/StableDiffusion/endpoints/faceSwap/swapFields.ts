@@ -24,6 +24,8 @@ export const targetImage: Field = {
 /** In a video job nothing but links is taken. */
 export const faceImage: Field = {
 	...field.initImage,
+	name: 'target_image',
+	as: 'init_image',
 	displayName: 'New Face',
 	description: 'The image with the face that is put in (PNG or JPG)',
 };

@@ -32,7 +32,8 @@ export const magicMix: Endpoint = {
 			placeholder: 'e.g. a coffee machine',
 		},
 		{
-			name: 'image',
+			name: 'init_image',
+			as: 'image',
 			kind: 'image',
 			displayName: 'Image',
 			description: 'The image that gives the shape (PNG or JPG)',

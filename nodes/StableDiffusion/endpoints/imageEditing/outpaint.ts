@@ -14,7 +14,8 @@ export const outpaint: Endpoint = {
 	},
 	fields: [
 		{
-			name: 'image',
+			name: 'init_image',
+			as: 'image',
 			kind: 'image',
 			displayName: 'Image',
 			description: 'The image that is painted on beyond its edges (PNG or JPG)',

@@ -24,7 +24,8 @@ export const removeBackground: Endpoint = {
 	},
 	fields: [
 		{
-			name: 'image',
+			name: 'init_image',
+			as: 'image',
 			kind: 'image',
 			displayName: 'Image',
 			description: 'The image to cut the subject out of (PNG or JPG)',

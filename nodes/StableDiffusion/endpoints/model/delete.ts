@@ -14,5 +14,6 @@ export const deleteModel: Endpoint = {
 		confirm('delete the model from the server', 'jobs that name it fail until it is loaded again'),
 	],
 	gives: 'body',
+	deletes: true,
 	thing: 'Answer',
 };

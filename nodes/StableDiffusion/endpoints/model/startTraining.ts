@@ -33,7 +33,7 @@ export const startTraining: Endpoint = {
 		{
 			name: 'images',
 			kind: 'images',
-			displayName: 'Images',
+			displayName: 'Training Images',
 			description: 'Seven or eight images of it, cropped to 512 x 512 pixels',
 			place: 'main',
 			required: true,

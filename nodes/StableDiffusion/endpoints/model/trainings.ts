@@ -50,5 +50,6 @@ export const deleteTraining: Endpoint = {
 	variants: { v3: '/api/v3/finetune/delete/{training_id}' },
 	fields: [trainingId, confirm('delete the training and its model', 'neither can be brought back')],
 	gives: 'body',
+	deletes: true,
 	thing: 'Answer',
 };

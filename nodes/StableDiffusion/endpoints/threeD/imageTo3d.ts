@@ -16,7 +16,7 @@ export const imageTo3d: Endpoint = {
 		// Required as `image`, described as `init_image`: the pages of both families say `image`.
 		{
 			...initImage,
-			name: 'image',
+			as: 'image',
 			description: 'The image of one object or figure (PNG or JPG)',
 		},
 		{

@@ -9,7 +9,8 @@ export const cropImage: Endpoint = {
 	variants: { v3: '/api/v3/base64_crop' },
 	fields: [
 		{
-			name: 'image',
+			name: 'init_image',
+			as: 'image',
 			kind: 'image',
 			displayName: 'Image',
 			description: 'The image to crop and upload, at most 5 MB (PNG or JPG)',

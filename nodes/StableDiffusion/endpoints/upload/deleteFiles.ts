@@ -40,5 +40,6 @@ export const deleteFiles: Endpoint = {
 		confirm('delete all files of this job or upload for good', 'their links stop working'),
 	],
 	gives: 'body',
+	deletes: true,
 	thing: 'Answer',
 };

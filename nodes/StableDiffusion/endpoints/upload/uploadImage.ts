@@ -12,7 +12,8 @@ export const uploadImage: Endpoint = {
 	},
 	fields: [
 		{
-			name: 'base64_string',
+			name: 'init_image',
+			as: 'base64_string',
 			kind: 'image',
 			displayName: 'Image',
 			description: 'The image to turn into a link, at most 5 MB (PNG or JPG)',

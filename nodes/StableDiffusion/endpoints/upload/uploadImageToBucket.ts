@@ -10,7 +10,8 @@ export const uploadImageToBucket: Endpoint = {
 	variants: { enterprise: '/api/v1/enterprise/upload_image' },
 	fields: [
 		{
-			name: 'base64_image',
+			name: 'init_image',
+			as: 'base64_image',
 			kind: 'image',
 			displayName: 'Image',
 			description: 'The image to store in your bucket (PNG or JPG)',

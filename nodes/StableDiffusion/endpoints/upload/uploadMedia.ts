@@ -31,7 +31,8 @@ export const uploadVideo: Endpoint = {
 	variants: { video: '/api/v6/video/base64_to_url' },
 	fields: [
 		{
-			name: 'init_obj',
+			name: 'init_video',
+			as: 'init_obj',
 			kind: 'video',
 			displayName: 'Video',
 			description: 'The video file to upload (MP4)',
