@@ -114,7 +114,9 @@ export class Batch {
 	async takeUp(ticket: Ticket, life: Life): Promise<Finished | Open> {
 		this.ledger.set(life.item, { id: ticket.id, state: 'open' });
 		const place = await this.enter(life);
-		return await this.settle(ticket, life, place, this.line.now() + life.limitMs);
+		// What the user says now, such as another address for the result, counts more than what was kept.
+		const told = life.ticket?.(ticket) ?? ticket;
+		return await this.settle(told, life, place, this.line.now() + life.limitMs);
 	}
 
 	/** One question about a job that exists, whatever it answers. */
