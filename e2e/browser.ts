@@ -31,12 +31,22 @@ export interface Locator {
 
 export interface Page {
 	keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
+	mouse: { move(x: number, y: number): Promise<void> };
 	goto(url: string): Promise<unknown>;
 	url(): string;
 	/** An expression, or a function with nothing from outside. */
 	evaluate<Result>(read: string | (() => Result | Promise<Result>)): Promise<Result>;
 	locator(selector: string): Locator;
 	screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
+	setViewportSize(size: { width: number; height: number }): Promise<void>;
+	addStyleTag(style: { content: string }): Promise<unknown>;
+	/** The browser's own protocol. */
+	context(): {
+		newCDPSession(page: Page): Promise<{
+			send<Answer>(method: string, parameters: Record<string, unknown>): Promise<Answer>;
+			detach(): Promise<void>;
+		}>;
+	};
 	setDefaultTimeout(milliseconds: number): void;
 	waitForTimeout(milliseconds: number): Promise<void>;
 	waitForURL(matches: (url: URL) => boolean): Promise<void>;

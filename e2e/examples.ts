@@ -1,94 +1,50 @@
-// npm run e2e:examples: every workflow of examples/ in a real n8n, run from its start node to its end.
-import { basename } from 'node:path';
-import { PNG } from 'pngjs';
-import { exampleWorkflows, type Workflow } from '../scripts/lib/examples';
-import { type House, openTemporaryHouse } from '../scripts/lib/house';
-import type { Execution } from '../scripts/lib/n8nClient';
-import { itemsOf, wordsOf } from '../scripts/lib/pictures';
+// npm run e2e:examples: every workflow of examples/ in a real n8n, set going as its user does and run to its end; what
+// must come out of each stands in exampleOutcomes.ts.
+//
+// --n8n DIR     another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
+// --only WORDS  only the files with these words in their names
+import { exampleFiles, type Workflow } from '../scripts/lib/examples';
+import { openTemporaryHouse } from '../scripts/lib/house';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { kindOfFile } from '../test/support/media';
-import { green, red, report, say } from '../scripts/lib/terminal.mjs';
+import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
+import { elapsed, green, red, report, say } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions } from './anyN8n';
-import { Runs, until } from './runs';
+import { outcomes } from './exampleOutcomes';
+import type { ExampleScene } from './exampleScene';
+import { startOpenAi } from './openAi';
+import { Runs } from './runs';
 
-/** The nodes that nothing follows: what a user sees at the end. */
-function lastNodes({ nodes, connections }: Workflow): string[] {
-	const isNote = (type: string) => type.endsWith('.stickyNote');
-	return nodes
-		.filter(({ name, type }) => !isNote(type) && !connections[name]?.main.flat().length)
-		.map(({ name }) => name);
-}
-
-/** What a file is; a picture is decoded to the last pixel. */
-function about(kind: string, bytes: Buffer): string {
-	if (kind === 'text/plain') return `"${bytes.toString('utf8').trim().slice(0, 60)}"`;
-	if (kind !== 'image/png') return `${kind}, ${bytes.length} bytes`;
-	const { width, height } = PNG.sync.read(bytes);
-	return `${width} x ${height}`;
-}
-
-/** Runs a workflow from its start node; one without is started by the callback of a job of another one. */
-async function ended({ client }: House, workflow: Workflow, all: Workflow[]): Promise<Execution> {
-	const run = async ({ id, nodes }: Workflow): Promise<Execution> => {
-		const start = nodes.find(({ type }) => type.endsWith('manualTrigger'));
-		return await client.run(id, start?.name ?? '', 120_000);
-	};
-	const [{ webhookId }] = workflow.nodes;
-	const other = webhookId
-		? all.find((each) => each !== workflow && JSON.stringify(each).includes(webhookId))
-		: undefined;
-	if (other === undefined) return await run(workflow);
-	const runs = new Runs(client);
-	const before = await runs.newest(workflow.id);
-	const handedIn = await run(other);
-	if (handedIn.status !== 'success') return handedIn;
-	const called = await until('A run that the callback starts', 60_000, async () => {
-		const id = await runs.newest(workflow.id);
-		return id === before ? undefined : id;
-	});
-	return await runs.end(called);
-}
-
-/** Runs a workflow; says what came out, or throws what went wrong. */
-async function outcome(house: House, workflow: Workflow, all: Workflow[]): Promise<string> {
-	const { client } = house;
-	const execution = await ended(house, workflow, all);
-	if (execution.status !== 'success') throw new Error(wordsOf(execution));
-	const items = lastNodes(workflow).flatMap((name) => itemsOf(execution, name));
-	if (items.length === 0) throw new Error('nothing came out');
-	if (items.every(({ json }) => json.status === 'processing')) return 'handed in';
-	const told: string[] = [];
-	for (const { json, binary } of items) {
-		const saved = typeof json.fileName === 'string';
-		if (saved) told.push(`saved as ${basename(String(json.fileName))}`);
-		if ((!saved && json.status !== 'success') || !binary?.data)
-			throw new Error(`an item without a file: ${JSON.stringify(json)}`);
-		const bytes = await client.file(binary.data);
-		const kind = kindOfFile(bytes);
-		if (kind !== binary.data.mimeType)
-			throw new Error(`the file is ${kind} and not ${binary.data.mimeType}`);
-		told.push(about(kind, bytes));
-	}
-	return `${items.length} file${items.length === 1 ? '' : 's'}: ${[...new Set(told)].join(', ')}`;
+/** Runs an example; says what came out, or what went wrong. */
+async function outcome(scene: ExampleScene, file: string, workflow: Workflow): Promise<string> {
+	const look = outcomes[file];
+	if (!look) throw new Error('nobody says what must come out');
+	return await look(scene, workflow);
 }
 
 async function main(): Promise<number> {
 	endOnSignals();
-	const { n8n: folder, node } = n8nOptions();
+	const { n8n: folder, node, only = '' } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
-	const sandbox = await openSandbox({ secondsPerJob: 3 });
+	const sandbox = await openSandbox({ secondsPerJob: 3, retryAfterSeconds: 2 });
+	const openAi = await startOpenAi();
+	atEnd(async () => await openAi.close());
 	const credentials = [credentialFor(sandbox.url, sandbox.key)];
 	const house = await openTemporaryHouse('examples', { n8n, credentials });
-	const workflows = exampleWorkflows();
+	const workflows = exampleFiles();
+	const runs = new Runs(house.client);
+	const scene: ExampleScene = { house, runs, sandbox, openAi, workflows };
+	const wanted = [...workflows].filter(([file]) => file.includes(only));
 	let failed = 0;
-	for (const workflow of workflows) {
-		const said = await outcome(house, workflow, workflows).catch((error: Error) => error);
-		if (typeof said !== 'string') failed += 1;
-		const mark = typeof said === 'string' ? green('✔') : red('✘');
-		say(`  ${mark} ${workflow.name.padEnd(32)} ${typeof said === 'string' ? said : said.message}`);
+	for (const [file, workflow] of wanted) {
+		const began = Date.now();
+		const said = await outcome(scene, file, workflow).catch((error: Error) => error);
+		const good = typeof said === 'string';
+		if (!good) failed += 1;
+		const told = good ? said : said.message;
+		const mark = good ? green('✔') : red('✘');
+		say(`  ${mark} ${workflow.name.padEnd(32)} ${told.padEnd(40)} ${elapsed(Date.now() - began)}`);
 	}
-	say(`${workflows.length - failed} passed, ${failed} failed`);
+	say(`${wanted.length - failed} passed, ${failed} failed`);
 	return failed === 0 ? 0 : 1;
 }
 

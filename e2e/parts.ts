@@ -26,9 +26,9 @@ export const parts: Part[] = [
 	}),
 	...both({
 		name: 'examples',
-		what: 'every example to its end; the trigger activated and called',
+		what: 'every example to its end: by button, form, chat and callback',
 		script: 'e2e/examples.ts',
-		seconds: 100,
+		seconds: 155,
 	}),
 	{
 		name: 'editor',

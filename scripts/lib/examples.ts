@@ -17,25 +17,40 @@ export interface WorkflowNode {
 	webhookId?: string;
 }
 
+/** Where a node's outputs lead, by kind of connection: one list per output. */
+export type Connections = Record<
+	string,
+	Array<Array<{ node: string; type: string; index: number }>>
+>;
+
 /** A workflow as n8n imports it. */
 export interface Workflow {
 	id: string;
 	name: string;
 	nodes: WorkflowNode[];
-	connections: Record<
-		string,
-		{ main: Array<Array<{ node: string; type: 'main'; index: number }>> }
-	>;
+	connections: Record<string, Connections>;
 	settings?: Record<string, unknown>;
 	active?: boolean;
 	/** Items that stand in for what a node would give. */
 	pinData?: Record<string, Array<{ json: Record<string, unknown> }>>;
 }
 
+/** Every workflow of examples/ by the name of its file, without the extension. */
+export function exampleFiles(): Map<string, Workflow> {
+	const files = readdirSync(examples).filter((name) => name.endsWith('.json'));
+	return new Map(
+		files
+			.sort()
+			.map((name) => [
+				name.slice(0, -'.json'.length),
+				JSON.parse(readFileSync(join(examples, name), 'utf8')) as Workflow,
+			]),
+	);
+}
+
 /** Every workflow of examples/. */
 export function exampleWorkflows(): Workflow[] {
-	const files = readdirSync(examples).filter((name) => name.endsWith('.json'));
-	return files.map((name) => JSON.parse(readFileSync(join(examples, name), 'utf8')) as Workflow);
+	return [...exampleFiles().values()];
 }
 
 /** The example that npm start and npm run demo run. */

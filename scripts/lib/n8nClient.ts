@@ -91,13 +91,24 @@ export class N8nClient {
 		return (await this.version).startsWith('1.');
 	}
 
-	/** Starts a stored workflow from its trigger, as the editor's button does; gives the execution's id. */
-	async start(workflowId: string, trigger: string): Promise<string> {
+	/**
+	 * Starts a stored workflow from its trigger, as the editor's button does; gives the execution's id.
+	 * @param given what comes out of the trigger, as the editor's chat gives it
+	 */
+	async start(workflowId: string, trigger: string, given?: Item[]): Promise<string> {
 		// n8n 1.x wants the workflow itself.
 		const whole = (await this.isOld())
 			? { workflowData: await this.send('GET', `/workflows/${workflowId}`) }
 			: {};
-		const body = { ...whole, triggerToStartFrom: { name: trigger } };
+		const data = given && {
+			startTime: Date.now(),
+			executionTime: 0,
+			executionIndex: 0,
+			executionStatus: 'success',
+			source: [],
+			data: { main: [given] },
+		};
+		const body = { ...whole, triggerToStartFrom: { name: trigger, data } };
 		const path = `/workflows/${workflowId}/run`;
 		return (await this.send<{ executionId: string }>('POST', path, body)).executionId;
 	}
