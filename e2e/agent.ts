@@ -5,8 +5,7 @@
 // --n8n DIR     another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
 // --only WORDS  only the groups with these words in their names
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { atEnd, runScript } from '../scripts/lib/shutdown';
 import type { Talk } from './agentFlows';
 import {
 	checkLean,
@@ -171,7 +170,6 @@ async function inEditor({ n8n, checks }: Scene): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node, only } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ secondsPerJob: 1, keys: [{ key: poorKey, credits: 0 }] });
@@ -204,10 +202,4 @@ async function main(): Promise<number> {
 	return scene.checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -8,8 +8,8 @@ import type { Workflow } from '../scripts/lib/examples';
 import { type House, openTemporaryHouse } from '../scripts/lib/house';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { green, red, report, say, Trouble } from '../scripts/lib/terminal.mjs';
+import { atEnd, runScript } from '../scripts/lib/shutdown';
+import { green, red, say, Trouble } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions } from './anyN8n';
 
 const type = 'stableDiffusionApi';
@@ -180,7 +180,6 @@ function checksFor(
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node } = n8nOptions();
 	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ secondsPerJob: 0.5 });
@@ -212,10 +211,4 @@ async function main(): Promise<number> {
 	return failed === 0 ? 0 : 1;
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

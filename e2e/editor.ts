@@ -4,8 +4,7 @@
 // --n8n DIR     another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
 // --only WORDS  beside the way in only the groups with these words in their names
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
 import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { openPage } from './browser';
 import { Checks } from './checks';
@@ -21,7 +20,6 @@ import { parkForm, pressButtons, runFirstPicture, saveExamples, walkResources } 
 import { descriptions, longForms } from './editorWords';
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node, only } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
 	// A browser that is missing is told before n8n starts.
@@ -68,10 +66,4 @@ async function main(): Promise<number> {
 	return editor.checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -6,8 +6,8 @@
 import { exampleFiles, type Workflow } from '../scripts/lib/examples';
 import { openTemporaryHouse } from '../scripts/lib/house';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { elapsed, green, red, report, say } from '../scripts/lib/terminal.mjs';
+import { atEnd, runScript } from '../scripts/lib/shutdown';
+import { elapsed, green, red, say } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions } from './anyN8n';
 import { outcomes } from './exampleOutcomes';
 import type { ExampleScene } from './exampleScene';
@@ -22,7 +22,6 @@ async function outcome(scene: ExampleScene, file: string, workflow: Workflow): P
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node, only = '' } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ secondsPerJob: 3, retryAfterSeconds: 2 });
@@ -48,10 +47,4 @@ async function main(): Promise<number> {
 	return failed === 0 ? 0 : 1;
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -9,8 +9,7 @@ import { PNG } from 'pngjs';
 import type { Item } from '../scripts/lib/n8nClient';
 import { wordsOf } from '../scripts/lib/pictures';
 import { credentialFor } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { atEnd, runScript } from '../scripts/lib/shutdown';
 import { n8nIn, n8nOptions, openAnyN8n, type AnyN8n } from './anyN8n';
 import { batch, type Draft, generate } from './batches';
 import { Checks } from './checks';
@@ -150,7 +149,6 @@ const names = [
 ];
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node } = n8nOptions();
 	const installed = await n8nIn(folder, node);
 	const host = await enemy();
@@ -246,10 +244,4 @@ async function main(): Promise<number> {
 	return checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

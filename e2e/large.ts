@@ -5,8 +5,7 @@
 // --only WORDS  only the groups with these words in their names
 import { mustBeLinux } from '../bench/lib/n8nProcess';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
 import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { Checks } from './checks';
 import { type Figure, figures } from './figures';
@@ -18,7 +17,6 @@ import type { Scene } from './parkScene';
 const heapMb = 512;
 
 async function main(): Promise<number> {
-	endOnSignals();
 	mustBeLinux();
 	const { n8n: folder, node, only } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
@@ -59,10 +57,4 @@ async function main(): Promise<number> {
 	return checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

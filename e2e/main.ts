@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { newest, oldest } from '../scripts/lib/n8nInstall';
 import type { InstalledN8n } from '../scripts/lib/n8nInstall';
 import { logs, root, seen } from '../scripts/lib/paths';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
+import { atEnd, runScript } from '../scripts/lib/shutdown';
 import { build, install } from '../scripts/lib/steps';
-import { during, elapsed, green, red, report, say, Trouble } from '../scripts/lib/terminal.mjs';
+import { during, elapsed, green, red, say, Trouble } from '../scripts/lib/terminal.mjs';
 import { type Part, parts } from './parts';
 import { ensureTools } from './tools';
 
@@ -121,7 +121,6 @@ async function main(): Promise<number> {
 		const names = parts.map(({ name }) => name).join(', ');
 		throw new Trouble(`No part is called '${only}'. The parts are: ${names}.`);
 	}
-	endOnSignals();
 	await during('tools', async (line) => {
 		ensureTools();
 		line.done();
@@ -153,10 +152,4 @@ async function main(): Promise<number> {
 	return sum('failed') === 0 ? 0 : 1;
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -4,8 +4,7 @@
 // --n8n DIR     another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
 // --only WORDS  only the groups with these words in their names; several after commas
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
 import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { Checks } from './checks';
 import { forged, limited, mixed, stopped } from './parkCases';
@@ -19,7 +18,6 @@ import { prompts, type Scene } from './parkScene';
 const someSlow = [prompts[0], 'a boat that takes slow care', ...prompts.slice(1)];
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node, only } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ workers: 1000, queueLimit: 1000, holdSeconds: 0 });
@@ -49,10 +47,4 @@ async function main(): Promise<number> {
 	return checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

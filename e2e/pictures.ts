@@ -7,8 +7,8 @@ import { dirname, join, relative } from 'node:path';
 import { exampleFiles, ourNode } from '../scripts/lib/examples';
 import { examples, root } from '../scripts/lib/paths';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { atEnd, endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report, say } from '../scripts/lib/terminal.mjs';
+import { atEnd, runScript } from '../scripts/lib/shutdown';
+import { say } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { openPage } from './browser';
 import { Checks } from './checks';
@@ -51,7 +51,6 @@ async function panel(editor: Editor, id: string, node: string): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { only = '' } = n8nOptions({ only: true });
 	const n8n = await n8nIn();
 	// A browser that is missing is told before n8n starts.
@@ -89,10 +88,4 @@ async function main(): Promise<number> {
 	return editor.checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

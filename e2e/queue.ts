@@ -7,8 +7,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '../sandbox/server';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report, say } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
+import { say } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions } from './anyN8n';
 import { generate } from './batches';
 import { Checks } from './checks';
@@ -355,7 +355,6 @@ function rowsOf(
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node } = n8nOptions();
 	mustHaveStores();
 	const n8n = await n8nIn(folder, node);
@@ -426,10 +425,4 @@ async function main(): Promise<number> {
 	return checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -4,8 +4,7 @@
 //
 // --n8n DIR   another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
 import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { batch, type BatchOptions, type Draft, loop } from './batches';
 import { Checks } from './checks';
@@ -200,7 +199,6 @@ async function inLoop(scene: Scene): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node } = n8nOptions();
 	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({ workers: 8, holdSeconds: 0, retryAfterSeconds: 1 });
@@ -232,10 +230,4 @@ async function main(): Promise<number> {
 	return checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -9,8 +9,8 @@ import type { Sandbox } from '../sandbox/server';
 import type { Owner } from '../scripts/lib/owner';
 import { n8nHome, root } from '../scripts/lib/paths';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report, say } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
+import { say } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions, openAnyN8n } from './anyN8n';
 import { batch, type BatchOptions, stockWait } from './batches';
 import { openPage, type Page } from './browser';
@@ -213,7 +213,6 @@ async function allInEditor(scene: Scene, page: Page, house: Editor): Promise<voi
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node } = n8nOptions();
 	const n8n = await n8nIn(folder, node);
 	// A browser that is missing is told before n8n starts.
@@ -228,10 +227,4 @@ async function main(): Promise<number> {
 	return scene.checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

@@ -11,8 +11,7 @@ import type { Credential } from '../scripts/lib/n8nFolder';
 import { itemsOf, wordsOf } from '../scripts/lib/pictures';
 import { keptVersions, keptWorkflows, outcomesFile, readKept } from '../scripts/lib/release';
 import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
-import { endOnSignals, finish } from '../scripts/lib/shutdown';
-import { report } from '../scripts/lib/terminal.mjs';
+import { runScript } from '../scripts/lib/shutdown';
 import { kindOfFile } from '../test/support/media';
 import { n8nIn, n8nOptions } from './anyN8n';
 import { openPage, type Page } from './browser';
@@ -147,7 +146,6 @@ async function runsWell(
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const { n8n: folder, node, only } = n8nOptions({ only: true });
 	const n8n = await n8nIn(folder, node);
 	// A browser that is missing is told before n8n starts.
@@ -183,10 +181,4 @@ async function main(): Promise<number> {
 	return checks.end();
 }
 
-main().then(
-	(code) => finish(code),
-	(error) => {
-		report(error);
-		return finish(1);
-	},
-);
+runScript(main);

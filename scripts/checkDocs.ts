@@ -11,8 +11,8 @@ import { commandsOf, type Command } from './checkDocs/commands';
 import { pages, snippetsOf } from './checkDocs/pages';
 import { brokenLinks, oldFigures, slips } from './checkDocs/still';
 import { Walk } from './checkDocs/walk';
-import { endOnSignals, finish } from './lib/shutdown';
-import { green, red, report, say } from './lib/terminal.mjs';
+import { runScript } from './lib/shutdown';
+import { green, red, say } from './lib/terminal.mjs';
 
 const { values } = parseArgs({
 	options: {
@@ -40,7 +40,6 @@ function told(what: string, wrong: string[]): boolean {
 }
 
 async function main(): Promise<number> {
-	endOnSignals();
 	const all = pages();
 	const snippets = (await Promise.all(all.map(snippetsOf))).flat();
 	const results = [
@@ -58,10 +57,4 @@ async function main(): Promise<number> {
 	return failed === 0 ? 0 : 1;
 }
 
-main().then(
-	async (code) => await finish(code),
-	async (error) => {
-		report(error);
-		await finish(1);
-	},
-);
+runScript(main);

@@ -1,6 +1,7 @@
 // Whatever a script started ends with the script: after Ctrl-C, a kill, a closed terminal, or trouble.
 
 import { readFileSync } from 'node:fs';
+import { report } from './terminal.mjs';
 
 type Closer = () => Promise<void> | void;
 
@@ -68,4 +69,16 @@ export function endOnSignals(onSignal?: () => void): void {
 	process.on('SIGHUP', () => end(129));
 	const callerIsThere = watchCaller();
 	setInterval(() => callerIsThere() || end(143), 500).unref();
+}
+
+/** Runs a script to its end: says what went wrong, stops whatever it has started, and ends with its exit code. */
+export function runScript(main: () => Promise<number>): void {
+	endOnSignals();
+	main().then(
+		(code) => finish(code),
+		(error: unknown) => {
+			report(error);
+			return finish(1);
+		},
+	);
 }
