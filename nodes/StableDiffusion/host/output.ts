@@ -74,10 +74,8 @@ export function finishedItems(
 	const twoAnswers = job.first !== job.last && job.waitedMs !== undefined;
 	// No agent reads a picture that is spelled out as text.
 	const isSpelledOut = how.lean && files.some(({ base64 }) => base64 !== undefined);
-	const told = (body: Body): Body => {
-		const { output, ...others } = body;
-		return isSpelledOut ? others : body;
-	};
+	const told = (body: Body): Body =>
+		isSpelledOut ? without({ ...body, output: undefined }) : body;
 	const raw = how.simplify
 		? {}
 		: { response: told(job.last), ...(twoAnswers && { submitResponse: told(job.first) }) };
