@@ -78,7 +78,7 @@ const cases: Case[] = [
 		name: 'a background that is removed',
 		parameters: whole('imageEditing:removeBackground', {
 			...{ family: 'imageEditing' },
-			...fromFile('image'),
+			...fromFile('init_image'),
 		}),
 		type: /^image\/png$/,
 	},
