@@ -1,4 +1,5 @@
 // What a release offers, as far as saved workflows depend on it.
+// Long, because what is kept and how it is read again stand together.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {

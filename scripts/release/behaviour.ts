@@ -84,7 +84,7 @@ async function lookAtAll(): Promise<Seen[]> {
 	});
 	try {
 		const seen: Seen[] = [];
-		for await (const order of orders(sandbox, support.key)) {
+		for await (const order of orders({ sandbox, key: support.key, enterpriseKey })) {
 			seen.push(await run(sandbox, support, changed, order));
 		}
 		return seen;

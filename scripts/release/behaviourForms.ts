@@ -1,4 +1,4 @@
-/** Forms that are filled in with what an operation needs, and what must be there before. */
+/** Forms that are filled in with what an operation needs. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { FamilyName } from '../../nodes/StableDiffusion/api/families';
 import {
@@ -6,8 +6,7 @@ import {
 	type Endpoint,
 	type Field,
 } from '../../nodes/StableDiffusion/endpoints/endpoint';
-import type { Sandbox } from '../../sandbox/server';
-import { files } from '../../test/support/media';
+import { binaryOfEveryKind } from '../../test/support/media';
 import { isFile } from '../../test/support/sentFields';
 
 export const enterpriseKey = 'the-key-of-an-enterprise-server';
@@ -15,12 +14,7 @@ export const enterpriseKey = 'the-key-of-an-enterprise-server';
 /** An item with a file of every kind. */
 export const inputItem = (): INodeExecutionData => ({
 	json: { row: 1, tags: ['a', 'b'] },
-	binary: Object.fromEntries(
-		Object.entries(files).map(([kind, { bytes, mimeType, fileName }]) => [
-			kind,
-			{ data: bytes.toString('base64'), mimeType, fileName },
-		]),
-	),
+	binary: binaryOfEveryKind(),
 });
 
 /** Names that the sandbox knows, by the list they are chosen from. */
@@ -72,79 +66,4 @@ export function fill(endpoint: Endpoint, family: FamilyName): IDataObject {
 		}
 	}
 	return { ...form, options };
-}
-
-const pause = async (milliseconds: number): Promise<void> =>
-	await new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Calls the sandbox past the node. */
-async function direct(
-	{ url }: Sandbox,
-	key: string,
-	path: string,
-	body: IDataObject,
-): Promise<IDataObject> {
-	const answer = await fetch(`${url}${path}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ key, ...body }),
-	});
-	return (await answer.json()) as IDataObject;
-}
-
-async function training(sandbox: Sandbox, key: string): Promise<IDataObject> {
-	const image = `data:image/png;base64,${files.image.bytes.toString('base64')}`;
-	const { output } = await direct(sandbox, key, '/api/v6/base64_to_url', { base64_string: image });
-	const { training_id } = await direct(sandbox, key, '/api/v3/lora_fine_tune', {
-		instance_prompt: 'photo of zwx mug',
-		class_prompt: 'photo of a mug',
-		images: output as string[],
-		training_type: 'men',
-		max_train_steps: '18',
-	});
-	return { training_id: { __rl: true, mode: 'id', value: training_id } };
-}
-
-/** A job that is finished; its ID stands in `request_id`. */
-export async function lyrics(sandbox: Sandbox, key: string): Promise<IDataObject> {
-	const path = '/api/v6/voice/lyrics_generator';
-	const { id } = await direct(sandbox, key, path, { prompt: 'a boat' });
-	sandbox.finish();
-	await pause(100);
-	return { request_id: id, type: 'voice' };
-}
-
-async function loadedModel(sandbox: Sandbox): Promise<IDataObject> {
-	const model_id = 'a-model-to-delete';
-	await direct(sandbox, enterpriseKey, '/api/v1/enterprise/load_model', {
-		url: 'x/y',
-		model_id,
-		model_type: 'huggingface',
-	});
-	await pause(400);
-	return { model_id: { __rl: true, mode: 'id', value: model_id } };
-}
-
-/** Makes what an operation needs to be there, and gives the parameters that name it. */
-export async function prepare(
-	sandbox: Sandbox,
-	key: string,
-	{ resource, operation }: Endpoint,
-): Promise<IDataObject> {
-	switch (`${resource}:${operation}`) {
-		case 'model:getTraining':
-		case 'model:cancelTraining':
-		case 'model:deleteTraining':
-		case 'model:getManyTrainings':
-			return await training(sandbox, key);
-		case 'model:delete':
-			return await loadedModel(sandbox);
-		case 'upload:deleteFiles':
-			return await lyrics(sandbox, key);
-		case 'account:getManyGeneratedFiles':
-			await lyrics(sandbox, key);
-			return { type: 'voice' };
-		default:
-			return {};
-	}
 }

@@ -8,8 +8,8 @@ import {
 	type Endpoint,
 	type Field,
 } from '../../nodes/StableDiffusion/endpoints/endpoint';
-import type { Sandbox } from '../../sandbox/server';
-import { fill, lyrics, prepare } from './behaviourForms';
+import { finishedLyrics, prepare, type Ground } from '../../test/support/ground';
+import { fill } from './behaviourForms';
 
 const isDeletion = ({ operation }: Endpoint): boolean => operation.startsWith('delete');
 
@@ -35,7 +35,7 @@ export interface Order {
 const isNeededText = ({ kind, required, place, families: only }: Field): boolean =>
 	kind === 'text' && required === true && place === 'main' && only === undefined;
 
-async function orderOf(sandbox: Sandbox, key: string, endpoint: Endpoint): Promise<Order> {
+async function orderOf(ground: Ground, endpoint: Endpoint): Promise<Order> {
 	const { resource, operation, name, fields } = endpoint;
 	const [family] = familiesOf(endpoint);
 	return {
@@ -45,14 +45,14 @@ async function orderOf(sandbox: Sandbox, key: string, endpoint: Endpoint): Promi
 		parameters: {
 			...{ resource, operation, family },
 			...fill(endpoint, family),
-			...(await prepare(sandbox, key, endpoint)),
+			...(await prepare(ground, endpoint)),
 		},
 		needs: fields.find(isNeededText),
 	};
 }
 
 /** What is no endpoint of the service. */
-async function otherOrders(sandbox: Sandbox, key: string): Promise<Order[]> {
+async function otherOrders(ground: Ground): Promise<Order[]> {
 	const forms: IDataObject[] = [
 		{ resource: 'system', operation: 'waitForCapacity' },
 		{ resource: 'custom', operation: 'call', path: '/api/wallet_balance' },
@@ -67,7 +67,7 @@ async function otherOrders(sandbox: Sandbox, key: string): Promise<Order[]> {
 			operation: 'fetch',
 			jobFrom: 'id',
 			family: 'voice',
-			jobId: (await lyrics(sandbox, key)).request_id,
+			jobId: (await finishedLyrics(ground)).request_id,
 		},
 	];
 	return forms.map((parameters) => ({
@@ -79,7 +79,7 @@ async function otherOrders(sandbox: Sandbox, key: string): Promise<Order[]> {
 }
 
 /** Where each is run as soon as it is made, so that what it needs is still there. */
-export async function* orders(sandbox: Sandbox, key: string): AsyncGenerator<Order> {
-	yield* await otherOrders(sandbox, key);
-	for (const endpoint of looked) yield await orderOf(sandbox, key, endpoint);
+export async function* orders(ground: Ground): AsyncGenerator<Order> {
+	yield* await otherOrders(ground);
+	for (const endpoint of looked) yield await orderOf(ground, endpoint);
 }

@@ -1,42 +1,10 @@
 /** What is said when something goes wrong. */
-import { advise, type Facts, type Trouble } from '../../nodes/StableDiffusion/api/advice';
+import { advise, troubles, type Facts } from '../../nodes/StableDiffusion/api/advice';
 import { errorsWithoutItem, unnamedFields } from './behaviour';
 import { readCode } from './code';
 import { once, sources, unless, type Chapter } from './rule';
 import type { Subject } from './subject';
 import { textsOf } from './texts';
-
-/** Everything that can go wrong; the compiler knows whether it is all. */
-const troubles: Record<Trouble, true> = {
-	key: true,
-	credits: true,
-	plan: true,
-	limit: true,
-	queueFull: true,
-	tooLarge: true,
-	invalid: true,
-	unreadableRequest: true,
-	route: true,
-	model: true,
-	imageLink: true,
-	blocked: true,
-	unknownJob: true,
-	server: true,
-	redirect: true,
-	unreadable: true,
-	other: true,
-	jobFailed: true,
-	timeUp: true,
-	noAnswer: true,
-	noReply: true,
-	noConnection: true,
-	noId: true,
-	noAddress: true,
-	noUpload: true,
-	emptyOutput: true,
-	submitTrouble: true,
-	download: true,
-};
 
 /** What may be known, from nothing to everything. */
 const cases: Facts[] = [
@@ -48,7 +16,7 @@ const cases: Facts[] = [
 	{ unsure: true, status: 502, thing: 'Image', resultPath: '/api/x/{id}', words: true },
 ];
 
-const advices = (Object.keys(troubles) as Trouble[]).flatMap((trouble) =>
+const advices = troubles.flatMap((trouble) =>
 	cases.map((facts) => ({ trouble, ...advise(trouble, facts) })),
 );
 

@@ -1,38 +1,6 @@
-import { advise, type Facts, type Trouble } from '../../nodes/StableDiffusion/api/advice';
+import { advise, troubles, type Facts, type Trouble } from '../../nodes/StableDiffusion/api/advice';
 import { families, type FamilyName } from '../../nodes/StableDiffusion/api/families';
 
-/** Every trouble there is; the compiler asks for new ones. */
-const every: Record<Trouble, true> = {
-	key: true,
-	credits: true,
-	plan: true,
-	limit: true,
-	invalid: true,
-	unreadableRequest: true,
-	route: true,
-	model: true,
-	imageLink: true,
-	blocked: true,
-	unknownJob: true,
-	server: true,
-	redirect: true,
-	unreadable: true,
-	other: true,
-	jobFailed: true,
-	queueFull: true,
-	timeUp: true,
-	noAnswer: true,
-	noReply: true,
-	tooLarge: true,
-	noConnection: true,
-	noId: true,
-	noAddress: true,
-	noUpload: true,
-	emptyOutput: true,
-	submitTrouble: true,
-	download: true,
-};
-const troubles = Object.keys(every) as Trouble[];
 /** Where there is no job, or none that has a name. */
 const nameless: readonly Trouble[] = ['queueFull', 'noAnswer', 'noId', 'noUpload'];
 

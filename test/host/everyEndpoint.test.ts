@@ -19,7 +19,8 @@ import {
 	type Field,
 } from '../../nodes/StableDiffusion/endpoints/endpoint';
 import { bytesOf, key, see, type Seen } from '../support/n8n';
-import { files, kindOfFile } from '../support/media';
+import { linkTo, prepare, type Ground } from '../support/ground';
+import { binaryOfEveryKind, files, kindOfFile } from '../support/media';
 import { isFile, pathFor, wronglySent, type Filled } from '../support/sentFields';
 
 const enterpriseKey = 'enterprise-very-secret-0123456789';
@@ -27,16 +28,8 @@ const secondServerKey = 'another-enterprise-secret-0123456789';
 let sandbox: Sandbox;
 /** Links that the sandbox itself can open, by kind. */
 const links: Record<string, string> = {};
-
-/** A call of the sandbox past the node, to lay the ground. */
-async function direct(path: string, body: IDataObject, withKey = key): Promise<IDataObject> {
-	const answer = await fetch(`${sandbox.url}${path}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ key: withKey, ...body }),
-	});
-	return (await answer.json()) as IDataObject;
-}
+const kinds = Object.keys(files) as Array<keyof typeof files>;
+const ground = (): Ground => ({ sandbox, key, enterpriseKey });
 
 beforeAll(async () => {
 	sandbox = await startSandbox({
@@ -56,29 +49,11 @@ beforeAll(async () => {
 		holdSeconds: 0,
 		workers: 4,
 	});
-	const uploads: Array<[keyof typeof files, string, string, string]> = [
-		['image', '/api/v6/base64_to_url', 'base64_string', 'image/png'],
-		['audio', '/api/v6/voice/base64_to_url', 'init_audio', 'audio/wav'],
-		['video', '/api/v6/video/base64_to_url', 'init_obj', 'image/gif'],
-		['model3d', '/api/v6/3d/base64_to_url', 'init_obj', 'model/glb'],
-	];
-	for (const [kind, path, field, mime] of uploads) {
-		const base64 = files[kind].bytes.toString('base64');
-		const { output } = await direct(path, { [field]: `data:${mime};base64,${base64}` });
-		links[kind] = (output as string[])[0];
-	}
+	for (const kind of kinds) links[kind] = await linkTo(ground(), kind);
 });
 afterAll(async () => await sandbox.close());
 
-const item: INodeExecutionData = {
-	json: {},
-	binary: Object.fromEntries(
-		Object.entries(files).map(([kind, { bytes, mimeType, fileName }]) => [
-			kind,
-			{ data: bytes.toString('base64'), mimeType, fileName },
-		]),
-	),
-};
+const item: INodeExecutionData = { json: {}, binary: binaryOfEveryKind() };
 
 const fileKind = ({ kind }: Field): string => (kind === 'images' ? 'image' : kind);
 
@@ -165,58 +140,6 @@ function fileParameters(field: Field, asLink: boolean): IDataObject {
 	return { [`${name}_from`]: 'binary', [`${name}_field`]: value };
 }
 
-/** Some operations need something to be there first. */
-const ground: Record<string, (family: FamilyName) => Promise<IDataObject>> = {
-	'model:getTraining': startedTraining,
-	'model:cancelTraining': startedTraining,
-	'model:deleteTraining': startedTraining,
-	'model:getManyTrainings': async () => {
-		const { training_id } = await startedTraining();
-		const path = `/api/v3/fine_tune_status/${(training_id as IDataObject).value as string}`;
-		while ((await direct(path, {})).messege !== 'model_ready')
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		return {};
-	},
-	'voice:getManyVoices': async () => {
-		const voice = { name: 'mine', init_audio: links.audio, language: 'english' };
-		await direct('/api/v6/voice/voice_upload', voice);
-		return {};
-	},
-	'model:delete': async () => {
-		const model_id = `doomed-${Date.now()}`;
-		await direct(
-			'/api/v1/enterprise/load_model',
-			{ url: 'x/y', model_id, model_type: 'huggingface' },
-			enterpriseKey,
-		);
-		await new Promise((resolve) => setTimeout(resolve, 400));
-		return { model_id: { __rl: true, mode: 'id', value: model_id } };
-	},
-	'upload:deleteFiles': async () => ({ request_id: await finishedLyrics(), type: 'voice' }),
-	'account:getManyGeneratedFiles': async () => {
-		await finishedLyrics();
-		return { type: 'voice' };
-	},
-};
-
-async function startedTraining(): Promise<IDataObject> {
-	const { training_id } = await direct('/api/v3/lora_fine_tune', {
-		instance_prompt: 'photo of zwx mug',
-		class_prompt: 'photo of a mug',
-		images: [links.image],
-		training_type: 'men',
-		max_train_steps: '18',
-	});
-	return { training_id: { __rl: true, mode: 'id', value: training_id } };
-}
-
-/** A text counts among the files of type voice, which is not the type that is preselected. */
-async function finishedLyrics(): Promise<number> {
-	const { id } = await direct('/api/v6/voice/lyrics_generator', { prompt: 'a boat' });
-	await new Promise((resolve) => setTimeout(resolve, 500));
-	return id as number;
-}
-
 /** What the user puts in: what is needed, or everything. */
 function filled(endpoint: Endpoint, family: FamilyName, everything: boolean): Filled {
 	const main: IDataObject = {};
@@ -249,7 +172,7 @@ async function run(
 	const { resource, operation } = endpoint;
 	const enterprise = families[family].account === 'enterprise';
 	const { main, options } = filled(endpoint, family, everything);
-	const prepared = (await ground[`${resource}:${operation}`]?.(family)) ?? {};
+	const prepared = await prepare(ground(), endpoint);
 	sandbox.books.requests.length = 0;
 	sandbox.options.holdSeconds = everything ? 5 : 0;
 	const given = { main: { ...main, ...prepared }, options };

@@ -1,4 +1,5 @@
 // What a user reads in the forms: every text of both nodes and the credential, however deep it stands.
+// Long, because every kind of text has rules of its own.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';

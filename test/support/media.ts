@@ -1,3 +1,4 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
 import { png } from './pictures';
 
 /** Small real files of every kind that goes in. */
@@ -59,3 +60,12 @@ export function kindOfFile(bytes: Buffer): string {
 	if (/^\s*(#|o |v )/.test(ascii)) return 'model/obj';
 	return 'text/plain';
 }
+
+/** Fields of an item with a file of every kind, each called by its kind. */
+export const binaryOfEveryKind = (): IBinaryKeyData =>
+	Object.fromEntries(
+		Object.entries(files).map(([kind, { bytes, mimeType, fileName }]) => [
+			kind,
+			{ data: bytes.toString('base64'), mimeType, fileName },
+		]),
+	);

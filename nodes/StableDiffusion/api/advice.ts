@@ -360,6 +360,9 @@ const said = new Set<Trouble>(['noAddress', 'submitTrouble', 'noUpload', 'downlo
  * What to tell a person about a trouble. Pure; the facts must already be free of the key. Whatever the
  * table says, a job that exists is named, and if it can still be had, how.
  */
+/** Every trouble that there is. */
+export const troubles = Object.keys(table) as Trouble[];
+
 export function advise(trouble: Trouble, facts: Facts = {}): Advice {
 	const { title, description } = table[trouble](facts);
 	const { id } = facts;

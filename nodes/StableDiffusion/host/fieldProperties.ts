@@ -1,3 +1,4 @@
+// Long, because every kind of field becomes a property in a way of its own.
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { families, type FamilyName } from '../api/families';
 import type { Field, FieldKind, FileKind, ListName, Resource } from '../endpoints/endpoint';
