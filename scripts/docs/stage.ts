@@ -71,6 +71,7 @@ export function tripWith(
 		form: (name, _item, fallback) => read(name, fallback),
 		account,
 		batch: new Batch(lineWith(answer), { jobsAtOnce: 5 }),
+		tool: whole.isToolExecution?.() === true,
 		tally: { unsafe: 0, temporary: 0, open: [] },
 		lot: new Map(),
 		item: 0,

@@ -8,7 +8,6 @@ import { isN8n2 } from './errors';
 import { deliver } from './handOver';
 import type { Parked, ParkedJob, Slot } from './lot';
 import type { Shared } from './trip';
-import { isTool } from './wishes';
 
 const instead = "Set 'Wait' to Until Finished";
 
@@ -17,8 +16,8 @@ const instead = "Set 'Wait' to Until Finished";
  * token that any change would spoil.
  * @throws FieldError where an execution cannot be parked, before anything is submitted
  */
-export function parkingAddress({ context, account }: Pick<Shared, 'context' | 'account'>): string {
-	if (isTool(context))
+export function parkingAddress({ context, account, tool }: Shared): string {
+	if (tool)
 		throw new FieldError(
 			'A tool of an AI agent cannot be parked, because the agent waits for its answer',
 			`${instead} or No.`,

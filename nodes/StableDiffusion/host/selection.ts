@@ -1,7 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { FieldError } from '../endpoints/check';
 import type { Trip } from './trip';
-import { isTool } from './wishes';
 
 /** The value that lies at a path of names with dots. */
 const at = (json: IDataObject, path: string): unknown =>
@@ -16,10 +15,10 @@ const at = (json: IDataObject, path: string): unknown =>
  * @throws FieldError
  */
 export function selectionOf({
-	context,
+	tool,
 	read,
 }: Trip): ((item: INodeExecutionData) => INodeExecutionData) | undefined {
-	if (!isTool(context) || read('output', 'simplified') !== 'selectedFields') return undefined;
+	if (!tool || read('output', 'simplified') !== 'selectedFields') return undefined;
 	const fields = String(read('outputFields', ''))
 		.split(',')
 		.map((field) => field.trim())

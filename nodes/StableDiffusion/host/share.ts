@@ -6,7 +6,6 @@ import { formOf, type Form } from './form';
 import { queueOf } from './queues';
 import { accountOf, lineOf, type Account } from './request';
 import type { Shared } from './trip';
-import { isTool } from './wishes';
 
 /** The queue of the smallest plan, where the credential says nothing. */
 const smallestQueue = 5;
@@ -38,6 +37,14 @@ function runIndexOf(context: IExecuteFunctions): number {
 	return Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
 }
 
+/** As an AI agent's tool the node gives lean JSON: an agent cannot take files, and pays for every word. */
+function isTool(context: IExecuteFunctions): boolean {
+	const asked = (
+		context as Partial<Pick<IExecuteFunctions, 'isToolExecution'>>
+	).isToolExecution?.();
+	return asked === true || context.getNode().type.endsWith('Tool');
+}
+
 /** Whether an item that fails leaves the others alone. An agent is told in words what failed, or its run would end. */
 export const eachForItself = (context: IExecuteFunctions): boolean =>
 	context.continueOnFail() || isTool(context);
@@ -61,14 +68,14 @@ export async function share(context: IExecuteFunctions): Promise<Shared> {
 		'Questions per Second',
 		mostQuestions,
 	);
+	const tool = isTool(context);
 	// An agent that asks twice means it: the second call is no retry of the first.
-	const memory = isTool(context)
-		? undefined
-		: new Memory(context.getContext('node'), runIndexOf(context));
+	const memory = tool ? undefined : new Memory(context.getContext('node'), runIndexOf(context));
 	return {
 		context,
 		form,
 		account,
+		tool,
 		batch: new Batch(lineOf(context, account), {
 			jobsAtOnce: wished ?? places,
 			queue: isShared ? queueOf(account, places) : undefined,

@@ -19,6 +19,8 @@ export interface Shared {
 	readonly context: IExecuteFunctions;
 	readonly form: Form;
 	readonly account: Account;
+	/** Whether an agent has called the node as its tool. */
+	readonly tool: boolean;
 	readonly batch: Batch;
 	/** Missing where nothing is to be remembered. */
 	readonly memory?: Memory;

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { FieldError, flagOf, shown } from '../endpoints/check';
 import type { Trip } from './trip';
 
@@ -30,21 +30,12 @@ export const usualParkLimit = (slow: boolean | undefined): number => (slow ? 3_6
 /** Seconds; what is ready within this is not worth parking for. */
 export const usualInMemory = 60;
 
-/** As an AI agent's tool the node gives lean JSON: an agent cannot take files, and pays for every word. */
-export function isTool(context: IExecuteFunctions): boolean {
-	const asked = (
-		context as Partial<Pick<IExecuteFunctions, 'isToolExecution'>>
-	).isToolExecution?.();
-	return asked === true || context.getNode().type.endsWith('Tool');
-}
-
 /**
  * @param slow whether it takes minutes by its nature
  * @throws FieldError
  */
-export function wishesOf({ read, context }: Trip, slow?: boolean): Wishes {
+export function wishesOf({ read, tool }: Trip, slow?: boolean): Wishes {
 	const options = read('options', {}) as IDataObject;
-	const tool = isTool(context);
 	const on = (name: string): boolean => flagOf(read(name, true)) !== false;
 	const wait = read('wait', 'untilFinished');
 	const park = wait === 'park';
