@@ -10,11 +10,8 @@ import { credentialFor, openSandbox } from '../scripts/lib/sandbox';
 import { runScript } from '../scripts/lib/shutdown';
 import { say } from '../scripts/lib/terminal.mjs';
 import { n8nIn, n8nOptions } from './anyN8n';
-import { generate } from './batches';
 import { Checks } from './checks';
 import { type Figure, figures } from './figures';
-import { fetchByIds, listGenerated } from './parkFlows';
-import { outputOf } from './parkScene';
 import { type Account, accountFor, type Bought, listAll, type Row } from './queueBooks';
 import { openQueueHouse, type QueueHouse } from './queueHouse';
 import {
@@ -25,7 +22,7 @@ import {
 	publishFlows,
 	sendOrders,
 } from './queueOrders';
-import { startedAnew } from './queueRecovery';
+import { checkFound, redisAnew, workersAnew } from './queueRecovery';
 import { mustHaveStores } from './queueStores';
 import { until } from './runs';
 
@@ -257,33 +254,6 @@ function checkCaught({ checks, house }: Scene, account: Account, killed: Killed)
 	say(`  in them n8n shows ${nodes} nodes, and names ${named} of their ${jobs} jobs`);
 }
 
-/** What is lost stands in the service's own list, and Result > Fetch gets it by ID. */
-async function checkFound({ checks, house, sandbox }: Scene, lost: Bought[]): Promise<number> {
-	const { runs, credentialId } = house;
-	const ids = lost.map(({ job }) => String(job.id));
-	if (ids.length === 0) return 0;
-	sandbox.options.callbacks.lossRate = 0;
-	const listed = await runs.run(await runs.save(listGenerated('List', { credentialId })), generous);
-	const known = new Set(outputOf(listed, generate).map(({ json }) => String(json.id)));
-	const found = ids.filter((id) => known.has(id));
-	checks.check(
-		'Account > Get Many Generated Files names what was lost',
-		found.length === ids.length,
-		`${found.length} of ${ids.length}, among ${known.size}`,
-	);
-	const fetched = await runs.run(
-		await runs.save(fetchByIds('Fetch', ids, { credentialId })),
-		generous,
-	);
-	const files = outputOf(fetched, generate).filter(({ binary }) => binary?.data);
-	checks.check(
-		'Result > Fetch gets it by ID, and nothing is bought again',
-		files.length === ids.length,
-		`${files.length} of ${ids.length} files, ${fetched.status}`,
-	);
-	return files.length;
-}
-
 function rowsOf(
 	{ house, sandbox, orders }: Scene,
 	account: Account,
@@ -405,7 +375,7 @@ async function main(): Promise<number> {
 		checkExecutions(scene, account, killed, away);
 		const lost = checkPictures(scene, account, killed);
 		checkCaught(scene, account, killed);
-		const found = await checkFound(scene, [...lost.memory, ...lost.parked]);
+		const found = await checkFound(house, sandbox, checks, [...lost.memory, ...lost.parked]);
 		told.push(...rowsOf(scene, account, killed, away, lost, found, took));
 		const others = house.restarts.filter(({ name }) => name !== worker.kept.name);
 		checks.check(
@@ -418,7 +388,10 @@ async function main(): Promise<number> {
 		);
 	});
 	await checks.group('All workers started anew while the service calls back', async () => {
-		told.push(...(await startedAnew(house, sandbox, checks)));
+		told.push(...(await workersAnew(house, sandbox, checks)));
+	});
+	await checks.group('Redis started anew while the service calls back', async () => {
+		told.push(...(await redisAnew(house, sandbox, checks, redisAway)));
 	});
 	say('Figures');
 	figures('queue', told);

@@ -13,6 +13,15 @@ import { until } from './runs';
 
 const works = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 
+/** Older ones cannot open their port later on. */
+const oldestRedis = 7;
+
+function hasRedis(): boolean {
+	const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+	const major = Number(/ v=(\d+)/.exec(stdout ?? '')?.[1]);
+	return major >= oldestRedis && works('redis-cli');
+}
+
 /** Debian keeps the programs of the server out of PATH, one folder for each version. */
 function postgresPrograms(): string | undefined {
 	const debian = '/usr/lib/postgresql';
@@ -25,12 +34,12 @@ function postgresPrograms(): string | undefined {
 /** @throws Trouble that says what is missing on this machine */
 export function mustHaveStores(): void {
 	const missing = [
-		works('redis-server') && works('redis-cli') ? [] : ['redis-server'],
+		hasRedis() ? [] : ['redis-server'],
 		postgresPrograms() === undefined ? ['postgresql'] : [],
 	].flat();
 	if (missing.length === 0) return;
 	throw new Trouble(
-		`Queue mode needs ${missing.join(' and ')}, which ${missing.length > 1 ? 'are' : 'is'} not on this machine; Debian and Ubuntu: apt-get install ${missing.join(' ')}`,
+		`Queue mode needs ${missing.join(' and ')} (Redis ${oldestRedis} or newer), which ${missing.length > 1 ? 'are' : 'is'} not on this machine; Debian and Ubuntu: apt-get install ${missing.join(' ')}`,
 	);
 }
 
@@ -106,23 +115,37 @@ export async function openPostgres(): Promise<Postgres> {
 export interface Redis {
 	port: number;
 	ask(...args: string[]): string;
-	/** Killed, and started again on the same port after so many milliseconds. */
+	/**
+	 * Killed, and started again so many milliseconds later. Nobody reaches it before it has loaded, as behind a readiness
+	 * probe.
+	 */
 	restart(pause: number): Promise<void>;
+	/**
+	 * Killed, and started again open to everybody: whoever asks it anything is told that it is loading.
+	 * @returns when as many are connected as before; what it gives lets Redis end loading
+	 */
+	restartLoading(): Promise<() => Promise<void>>;
 }
+
+/** What it has in it beside n8n's, so that it has something to load. */
+const ballast = 100_000;
+/** How long each piece of it takes, in microseconds, when loading is to take longer than anybody waits. */
+const perPiece = 300;
 
 export async function openRedis(): Promise<Redis> {
 	const folder = folderFor('redis');
 	const port = await freePort();
-	const where = ['--port', String(port), '--bind', host, '--dir', folder];
+	// The script's own way to it, which is there before anybody else's.
+	const socket = join(folder, 'socket');
 	const log = join(logs, 'queue-redis.log');
-	const start = (goesOn: boolean) =>
-		startProcess('redis-server', [...where, '--appendonly', 'yes', '--save', ''], { log, goesOn });
+	const start = (goesOn: boolean, port: number, ...more: string[]) => {
+		const where = ['--unixsocket', socket, '--port', String(port), '--bind', host];
+		const keeps = ['--dir', folder, '--appendonly', 'yes', '--save', ''];
+		return startProcess('redis-server', [...where, ...keeps, ...more], { log, goesOn });
+	};
 	const ask = (...args: string[]): string =>
-		execFileSync('redis-cli', ['-h', host, '-p', String(port), ...args], {
-			encoding: 'utf8',
-			stdio: 'pipe',
-		}).trim();
-	const answers = async (): Promise<void> => {
+		execFileSync('redis-cli', ['-s', socket, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
+	const loaded = async (): Promise<void> => {
 		await until('Redis', 30_000, () => {
 			try {
 				return ask('ping') === 'PONG' ? true : undefined;
@@ -131,16 +154,41 @@ export async function openRedis(): Promise<Redis> {
 			}
 		});
 	};
-	let running = start(false);
-	await answers();
+	const set = (name: string, value: number): void => {
+		const said = ask('config', 'set', name, String(value));
+		if (said !== 'OK') throw new Trouble(`Redis does not set ${name}: ${said}`);
+	};
+	const clients = (): number => Number(/connected_clients:(\d+)/.exec(ask('info', 'clients'))?.[1]);
+	let running = start(false, 0);
+	await loaded();
+	const pieces = Array.from({ length: ballast }, (_, number) => `set ballast:${number} 1\r\n`);
+	execFileSync('redis-cli', ['-s', socket, '--pipe'], { input: pieces.join(''), stdio: 'pipe' });
+	set('port', port);
 	return {
 		port,
 		ask,
 		restart: async (pause) => {
 			await running.kill();
 			await sleep(pause);
-			running = start(true);
-			await answers();
+			running = start(true, 0);
+			await loaded();
+			set('port', port);
+		},
+		restartLoading: async () => {
+			const before = clients();
+			await running.kill();
+			running = start(true, port, '--key-load-delay', String(perPiece));
+			await until('That all are at Redis again', 30_000, () => {
+				try {
+					return clients() >= before ? true : undefined;
+				} catch {
+					return undefined;
+				}
+			});
+			return async () => {
+				set('key-load-delay', 0);
+				await loaded();
+			};
 		},
 	};
 }
