@@ -1,7 +1,15 @@
 /** kill -9 at any moment of a parked execution, and n8n started again: all comes out, once. */
 import { PNG } from 'pngjs';
 import { bytesOf } from '../support/n8n';
-import { fetchNode, openScene, Parked, received, three, type ParkOptions } from './parkScene';
+import {
+	fetchNode,
+	openScene,
+	Parked,
+	received,
+	three,
+	type ParkOptions,
+	until,
+} from './parkScene';
 import { StageProcess } from './stageProcess';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,9 +58,8 @@ test('Killed while parked, while it is asking, and while files come: the next ca
 	for (const one of [asking, coming]) one.finish();
 	expect(await call(asking, 0)).toMatchObject(received);
 	expect(await call(coming, 1)).toMatchObject(received);
-	await sleep(500);
-	expect(scene.sandbox.books.count({ path: question })).toBe(1);
-	expect(scene.sandbox.books.count({ path: pathname })).toBe(1);
+	await until(() => scene.sandbox.books.count({ path: question }) === 1);
+	await until(() => scene.sandbox.books.count({ path: pathname }) === 1);
 	await n8n.kill();
 
 	// Whoever calls now is not heard.
@@ -76,14 +83,14 @@ test('Killed while parked, while it is asking, and while files come: the next ca
 
 test('Killed between the only callback and the resume, and at the limit: Fetch brings all out', async () => {
 	const [asking, late] = [
-		await park({ options: { timeLimit: 12 } }),
+		await park({ options: { timeLimit: 25 } }),
 		await park({ options: { timeLimit: 1 } }),
 	];
 	const question = `/api/v6/images/fetch/${asking.jobs[0].id}`;
 	scene.sandbox.next({ match: question, fault: 'slow' });
 	asking.finish();
 	expect(await call(asking, 0)).toMatchObject(received);
-	await sleep(200);
+	await until(() => scene.sandbox.books.count({ path: question }) === 1);
 	await n8n.kill();
 	late.finish();
 	await sleep(1_000);

@@ -50,7 +50,7 @@ describe('At the same instant', () => {
 
 	test('the limit and the callback let it go on once, with all that was made', async () => {
 		const story = async (beforeMs: number): Promise<string> => {
-			const parked = await parkSlowly({ timeLimit: 3 });
+			const parked = await parkSlowly({ timeLimit: 6 });
 			const till = Date.parse(slow.result(parked.id).waitTill ?? '');
 			parked.finish();
 			await sleep(till - beforeMs - Date.now());
@@ -155,9 +155,10 @@ describe('Too late:', () => {
 });
 
 describe('A flood', () => {
-	test('of 500 forged callbacks in five seconds costs a dozen questions, and the true one gets through', async () => {
+	test('of 500 forged callbacks costs a dozen questions in five seconds, and the true one gets through', async () => {
 		const parked = await scene.park();
 		const codesSeen: unknown[] = [];
+		const start = Date.now();
 		for (let second = 0; second < 5; second++) {
 			const began = Date.now();
 			const batch = Array.from({ length: 100 }, (_, nth) => parked.lie(nth % 3));
@@ -167,7 +168,8 @@ describe('A flood', () => {
 		expect(codesSeen).toEqual(Array<unknown>(500).fill(200));
 		expect(scene.stage.status(parked.id)).toBe('waiting');
 		expect(parked.asked).toBeGreaterThan(0);
-		expect(parked.asked).toBeLessThanOrEqual(12);
+		// A busy machine takes longer than these five seconds.
+		expect(parked.asked).toBeLessThanOrEqual((12 * (Date.now() - start)) / 5_000);
 		const { asked } = parked;
 		parked.finish();
 		await parked.call(0);

@@ -12,8 +12,14 @@ const { properties } = node.description;
 const options = properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
 const every = [...properties, ...options, ...credentialType.properties];
 
+/** What n8n makes of the node for an agent. */
+const tool = { ...node.description, name: `${node.description.name}Tool` };
+
 /** What a user sees with these parameters, by n8n's own rules. */
-function shown(parameters: INodeParameters): { main: string[]; options: string[] } {
+function shown(
+	parameters: INodeParameters,
+	description = node.description,
+): { main: string[]; options: string[] } {
 	const fakeNode = { typeVersion: 1 };
 	const complete = NodeHelpers.getNodeParameters(
 		properties,
@@ -21,12 +27,12 @@ function shown(parameters: INodeParameters): { main: string[]; options: string[]
 		true,
 		false,
 		fakeNode,
-		node.description,
+		description,
 	) as INodeParameters;
 	const visible = (list: INodeProperties[]): string[] =>
 		list
 			.filter((property) =>
-				NodeHelpers.displayParameter(complete, property, fakeNode, node.description, complete),
+				NodeHelpers.displayParameter(complete, property, fakeNode, description, complete),
 			)
 			.map(({ name }) => name);
 	return { main: visible(properties), options: visible(options) };
@@ -93,6 +99,14 @@ describe('the form', () => {
 			'simplify',
 			'options',
 		]);
+	});
+
+	test("an agent's tool has an Output of its own, and nothing about files", () => {
+		const fresh = shown({}, tool);
+		expect(fresh.main).toEqual([
+			...['resource', 'operation', 'family', 'model_id', 'prompt', 'wait', 'output', 'options'],
+		]);
+		expect(shown({}).options.filter((name) => !fresh.options.includes(name))).toEqual(['fileName']);
 	});
 
 	test('an image asks for the one input that belongs to its source', () => {

@@ -62,7 +62,7 @@ describe('v3', () => {
 	});
 
 	it('tells its load', async () => {
-		const { sandbox } = await world();
+		const sandbox = await sandboxWith({ secondsPerJob: 60 });
 		await post(sandbox, '/api/v3/text2img', { prompt: 'hills' });
 		const { body } = await post(sandbox, '/api/v3/system_load');
 		expect(body).toEqual({ queue_num: 1, queue_time: expect.any(Number), status: 'ok' });

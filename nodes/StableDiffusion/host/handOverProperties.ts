@@ -31,6 +31,9 @@ export const simplify: Property = {
 
 const forAgents = { show: { '@tool': [true] } };
 
+/** An agent's tool gives links and no files, and has Output in place of Simplify. */
+export const notForAgents = { '@tool': [false] };
+
 /** Of an agent's tool alone, which pays for every word: how much of an answer it gets. */
 export const agentOutput: INodeProperties[] = [
 	{

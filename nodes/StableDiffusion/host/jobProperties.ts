@@ -2,7 +2,14 @@ import type { FamilyName } from '../api/families';
 import { callsBack, keyOf, makesJob, waits, type Endpoint } from '../endpoints/endpoint';
 import { endpoints as registered } from '../endpoints';
 import type { Property } from './fieldProperties';
-import { binaryField, download, fileName, outputItems, simplify } from './handOverProperties';
+import {
+	binaryField,
+	download,
+	fileName,
+	notForAgents,
+	outputItems,
+	simplify,
+} from './handOverProperties';
 import {
 	inMemoryFirst,
 	parkLimit,
@@ -132,17 +139,17 @@ export function jobProperties(endpoints: readonly Endpoint[]): Shown[] {
 		{
 			property: download,
 			keys: fileKeys(endpoints),
+			when: notForAgents,
 		},
 		{
 			property: binaryField,
 			keys: fileKeys(endpoints),
-			when: { download: [true] },
+			when: { ...notForAgents, download: [true] },
 		},
 		{
 			property: simplify,
 			keys: waitKeys(endpoints),
-			// An agent's tool has Output in its place.
-			when: { '@tool': [false] },
+			when: notForAgents,
 		},
 	];
 }
@@ -163,7 +170,7 @@ export function jobOptions(endpoints: readonly Endpoint[]): Shown[] {
 		{
 			property: fileName('{prompt}-{id}-{index}', '{prompt}-{seed}'),
 			keys: fileKeys(endpoints),
-			when: { '/download': [true] },
+			when: { ...notForAgents, '/download': [true] },
 		},
 		{
 			property: outputItems,
