@@ -1,8 +1,8 @@
 // What becomes of parked executions that are called back while all workers, or Redis, are started anew, as for an update.
 import type { Sandbox } from '../sandbox/server';
+import { generate } from './batches';
 import type { Checks } from './checks';
 import type { Figure } from './figures';
-import { generate } from './batches';
 import { fetchByIds, listGenerated } from './parkFlows';
 import { outputOf } from './parkScene';
 import { accountFor, type Bought, listAll, type Row } from './queueBooks';
