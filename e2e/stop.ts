@@ -1,5 +1,5 @@
-// npm run e2e:stop: Stop in a real n8n, pressed in the editor and sent by REST. The run ends within a second of what
-// n8n itself takes for it, and nothing is asked of the service afterwards, whatever the node was at.
+// npm run e2e:stop: Stop in a real n8n, pressed in the editor and sent by REST. The run ends without waiting for what is
+// out, and nothing is asked of the service afterwards, whatever the node was at.
 //
 // --n8n DIR   another n8n (a folder with node_modules/n8n), on this Node.js or on the one of --node PATH; by REST only
 import { mkdirSync } from 'node:fs';
@@ -19,8 +19,11 @@ import { type Runs, until } from './runs';
 import { isOpen, type Moment, moments, prompts } from './stopMoments';
 import { type Call, watchWire } from './wire';
 
-/** A run must be over so many milliseconds after one of n8n's own nodes, stopped in the same moment, is. */
-const bound = 1_000;
+/**
+ * A run must be over so many milliseconds after one of n8n's own nodes, stopped in the same moment, is: far less than
+ * what is out would take to come, and more than a busy machine takes for a click.
+ */
+const bound = 5_000;
 /** How long nothing may happen after that: longer than any pause of the node's in these cases. */
 const watched = 6_000;
 const pictures = join(n8nHome, 'out');
@@ -42,9 +45,10 @@ type Editor = { url: string; owner: Owner };
 /** Empties books and queue, so that each case begins like the first. */
 async function clear({ sandbox, calls }: Scene): Promise<void> {
 	const { options, books } = sandbox;
-	await until('The end of the last jobs', 60_000, () =>
-		books.jobs.every(({ finished }) => finished) ? true : undefined,
-	);
+	await until('The end of the last jobs', 60_000, () => {
+		sandbox.finish();
+		return books.jobs.every(({ finished }) => finished) ? true : undefined;
+	});
 	Object.assign(options, { queueLimit: 5, retryAfterSeconds: 30, slowSeconds: 5 });
 	options.faults.file = {};
 	sandbox.clearNext();
@@ -77,7 +81,11 @@ async function stop(
 	]);
 	const soon = (time: number): boolean => time <= bare + bound;
 	const took = (time: number): string => `${time} ms, n8n's own Wait node ${bare} ms`;
-	checks.check("n8n shows the run as ended within a second of n8n's own", soon(ended), took(ended));
+	checks.check(
+		'n8n shows the run as ended before what was out could come',
+		soon(ended),
+		took(ended),
+	);
 	if (typeof shown === 'number')
 		checks.check('the editor shows it as ended, too', soon(shown), took(shown));
 	const seen = books.requests.length;
@@ -91,12 +99,16 @@ async function stop(
 			? `${seen} calls in all, the last one ${late} ms after Stop`
 			: `${after.length} more: ${[...new Set(after)].join(', ')}`,
 	);
-	const cut = open.map(({ ended: end }) => (end === undefined ? Infinity : end - began));
-	const slowest = Math.max(0, ...cut);
+	const last = Math.max(0, ...open.map(({ ended: end = Infinity }) => end - began));
+	// Some are answered in the moment in which Stop is pressed.
+	const kept = open.filter(({ cut, ended: end = Infinity }) => !cut && end - began > ended);
+	const dropped = open.filter(({ cut }) => cut);
 	checks.check(
-		'the calls that were open are dropped as soon',
-		soon(slowest),
-		cut.length === 0 ? 'none was open' : `${cut.length}, the last one after ${slowest} ms`,
+		'the calls that were open are dropped, and not waited for',
+		kept.length === 0,
+		open.length === 0
+			? 'none was open'
+			: `${dropped.length} of ${open.length} dropped, the last one was over after ${last} ms`,
 	);
 	const { raw } = await runs.client.execution(execution);
 	const { customData } = JSON.parse(raw) as { customData?: Record<string, string> };

@@ -24,8 +24,9 @@ export interface Moment {
 export const isOpen = ({ ended }: Call): boolean => ended === undefined;
 const isFile = ({ path }: Call): boolean => path.startsWith('/generations');
 const isUpload = ({ path }: Call): boolean => path.endsWith('base64_to_url');
-/** Long enough that it is still out when Stop comes. */
-const slow = { slowSeconds: 8 };
+/** Long enough that it is still out when Stop comes, and long after. */
+const long = 30;
+const slow = { slowSeconds: long };
 
 /** Every kind of call that can be out, and none. */
 export const moments: Moment[] = [
@@ -53,7 +54,7 @@ export const moments: Moment[] = [
 	},
 	{
 		name: 'while submits are held open',
-		prepare: ({ options }) => Object.assign(options, { secondsPerJob: 8, holdSeconds: 6 }),
+		prepare: ({ options }) => Object.assign(options, { secondsPerJob: long, holdSeconds: long }),
 		reached: (_, calls) => calls.filter(isOpen).length >= 2,
 	},
 	{
@@ -67,7 +68,7 @@ export const moments: Moment[] = [
 	{
 		name: 'while the queue is full',
 		prepare: ({ options }) =>
-			Object.assign(options, { secondsPerJob: 8, queueLimit: 2, retryAfterSeconds: 2 }),
+			Object.assign(options, { secondsPerJob: long, queueLimit: 2, retryAfterSeconds: 2 }),
 		reached: ({ books }) =>
 			books.count({ kind: 'submit', where: ({ job, code }) => code !== undefined && !job }) > 0,
 	},
