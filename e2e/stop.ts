@@ -101,7 +101,9 @@ async function stop(
 	);
 	const last = Math.max(0, ...open.map(({ ended: end = Infinity }) => end - began));
 	// Some are answered in the moment in which Stop is pressed.
-	const kept = open.filter(({ cut, ended: end = Infinity }) => !cut && end - began > ended);
+	const kept = open.filter(({ cut, ended: end = Infinity }) =>
+		cut ? !soon(end - began) : end - began > ended,
+	);
 	const dropped = open.filter(({ cut }) => cut);
 	checks.check(
 		'the calls that were open are dropped, and not waited for',
