@@ -118,6 +118,9 @@ export async function openQueueHouse(
 			// after three of them drop what it was writing: a busy machine is no reason for that.
 			DB_POSTGRESDB_POOL_SIZE: '10',
 			DB_PING_TIMEOUT_MS: '30000',
+			// Usually 0: main then waits for ever for a job that has ended before main came to listen, and a Retry for main.
+			N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
+			N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',
 		};
 		const restarts: Restart[] = [];
 		const preload = join(root, 'scripts', 'lib', 'endWithParent.cjs');

@@ -175,17 +175,19 @@ export class N8nClient {
 	}
 
 	private async request(method: string, path: string, body?: unknown): Promise<Response> {
+		const call = `${method} ${path.split('?')[0]}`;
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: { cookie: this.cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
 			body: body ? JSON.stringify(body) : undefined,
+		}).catch(({ message, cause }: Error) => {
+			const reason = cause instanceof Error ? cause.message : message;
+			throw new Trouble(`n8n gave no answer to ${call}: ${reason}`);
 		});
 		const cookie = response.headers.get('set-cookie');
 		if (cookie?.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];
 		if (response.ok) return response;
 		const text = (await response.text()).slice(0, 300);
-		throw new Trouble(
-			`n8n answered ${method} ${path.split('?')[0]} with ${response.status}: ${text}`,
-		);
+		throw new Trouble(`n8n answered ${call} with ${response.status}: ${text}`);
 	}
 }
