@@ -11,6 +11,15 @@ import { Trouble } from '../scripts/lib/terminal.mjs';
 import { startProcess } from './queueProcess';
 import { until } from './runs';
 
+/** What an answer is; nothing from a program that cannot be asked, or not yet. */
+function orNothing<Answer>(ask: () => Answer): Answer | undefined {
+	try {
+		return ask();
+	} catch {
+		return undefined;
+	}
+}
+
 const works = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 
 /** Older ones cannot open their port later on. */
@@ -34,12 +43,14 @@ function postgresPrograms(): string | undefined {
 /** @throws Trouble that says what is missing on this machine */
 export function mustHaveStores(): void {
 	const missing = [
-		hasRedis() ? [] : ['redis-server'],
-		postgresPrograms() === undefined ? ['postgresql'] : [],
+		hasRedis() ? [] : [{ what: `Redis ${oldestRedis} or newer`, debian: 'redis-server' }],
+		postgresPrograms() === undefined ? [{ what: 'PostgreSQL', debian: 'postgresql' }] : [],
 	].flat();
 	if (missing.length === 0) return;
+	const whats = missing.map(({ what }) => what).join(' and ');
+	const packages = missing.map(({ debian }) => debian).join(' ');
 	throw new Trouble(
-		`Queue mode needs ${missing.join(' and ')} (Redis ${oldestRedis} or newer), which ${missing.length > 1 ? 'are' : 'is'} not on this machine; Debian and Ubuntu: apt-get install ${missing.join(' ')}`,
+		`Queue mode needs ${whats}, which this machine lacks; Debian and Ubuntu: apt-get install ${packages}`,
 	);
 }
 
@@ -95,13 +106,7 @@ export async function openPostgres(): Promise<Postgres> {
 			stdio: 'pipe',
 			maxBuffer: 1e9,
 		});
-	await until('PostgreSQL', 60_000, () => {
-		try {
-			return ask('select 1');
-		} catch {
-			return undefined;
-		}
-	});
+	await until('PostgreSQL', 60_000, () => orNothing(() => ask('select 1')));
 	return {
 		port,
 		user,
@@ -138,21 +143,17 @@ export async function openRedis(): Promise<Redis> {
 	// The script's own way to it, which is there before anybody else's.
 	const socket = join(folder, 'socket');
 	const log = join(logs, 'queue-redis.log');
-	const start = (goesOn: boolean, port: number, ...more: string[]) => {
-		const where = ['--unixsocket', socket, '--port', String(port), '--bind', host];
+	const start = (goesOn: boolean, openPort: number, ...more: string[]) => {
+		const where = ['--unixsocket', socket, '--port', String(openPort), '--bind', host];
 		const keeps = ['--dir', folder, '--appendonly', 'yes', '--save', ''];
 		return startProcess('redis-server', [...where, ...keeps, ...more], { log, goesOn });
 	};
 	const ask = (...args: string[]): string =>
 		execFileSync('redis-cli', ['-s', socket, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 	const loaded = async (): Promise<void> => {
-		await until('Redis', 30_000, () => {
-			try {
-				return ask('ping') === 'PONG' ? true : undefined;
-			} catch {
-				return undefined;
-			}
-		});
+		await until('Redis', 30_000, () =>
+			orNothing(() => ask('ping')) === 'PONG' ? true : undefined,
+		);
 	};
 	const set = (name: string, value: number): void => {
 		const said = ask('config', 'set', name, String(value));
@@ -178,13 +179,9 @@ export async function openRedis(): Promise<Redis> {
 			const before = clients();
 			await running.kill();
 			running = start(true, port, '--key-load-delay', String(perPiece));
-			await until('That all are at Redis again', 30_000, () => {
-				try {
-					return clients() >= before ? true : undefined;
-				} catch {
-					return undefined;
-				}
-			});
+			await until('That all are at Redis again', 30_000, () =>
+				(orNothing(clients) ?? 0) >= before ? true : undefined,
+			);
 			return async () => {
 				set('key-load-delay', 0);
 				await loaded();
