@@ -23,8 +23,8 @@ import {
 	sendOrders,
 } from './queueOrders';
 import { checkFound, redisAnew, workersAnew } from './queueRecovery';
-import { mustHaveStores } from './queueStores';
 import { until } from './runs';
+import { ensureTools } from './tools';
 
 /** Orders of each kind. */
 const each = 100;
@@ -326,7 +326,7 @@ function rowsOf(
 
 async function main(): Promise<number> {
 	const { n8n: folder, node } = n8nOptions();
-	mustHaveStores();
+	ensureTools(['redis-server', 'postgresql']);
 	const n8n = await n8nIn(folder, node);
 	const sandbox = await openSandbox({
 		workers: 60,

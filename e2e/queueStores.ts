@@ -1,6 +1,6 @@
 // The PostgreSQL and the Redis of a queue mode, in temporary folders.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,48 +10,15 @@ import { atEnd } from '../scripts/lib/shutdown';
 import { Trouble } from '../scripts/lib/terminal.mjs';
 import { startProcess } from './queueProcess';
 import { until } from './runs';
+import { postgresFolder } from './tools';
 
-/** What an answer is; nothing from a program that cannot be asked, or not yet. */
+/** What a program answers; nothing while it cannot be asked. */
 function orNothing<Answer>(ask: () => Answer): Answer | undefined {
 	try {
 		return ask();
 	} catch {
 		return undefined;
 	}
-}
-
-const works = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
-
-/** Older ones cannot open their port later on. */
-const oldestRedis = 7;
-
-function hasRedis(): boolean {
-	const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
-	const major = Number(/ v=(\d+)/.exec(stdout ?? '')?.[1]);
-	return major >= oldestRedis && works('redis-cli');
-}
-
-/** Debian keeps the programs of the server out of PATH, one folder for each version. */
-function postgresPrograms(): string | undefined {
-	const debian = '/usr/lib/postgresql';
-	const versions = existsSync(debian) ? readdirSync(debian) : [];
-	const newest = versions.sort((a, b) => Number(b) - Number(a));
-	const folders = [...newest.map((version) => join(debian, version, 'bin')), ''];
-	return folders.find((folder) => works(join(folder, 'initdb')) && works(join(folder, 'postgres')));
-}
-
-/** @throws Trouble that says what is missing on this machine */
-export function mustHaveStores(): void {
-	const missing = [
-		hasRedis() ? [] : [{ what: `Redis ${oldestRedis} or newer`, debian: 'redis-server' }],
-		postgresPrograms() === undefined ? [{ what: 'PostgreSQL', debian: 'postgresql' }] : [],
-	].flat();
-	if (missing.length === 0) return;
-	const whats = missing.map(({ what }) => what).join(' and ');
-	const packages = missing.map(({ debian }) => debian).join(' ');
-	throw new Trouble(
-		`Queue mode needs ${whats}, which this machine lacks; Debian and Ubuntu: apt-get install ${packages}`,
-	);
 }
 
 /** PostgreSQL does not run as root: then somebody else's number. */
@@ -82,7 +49,7 @@ export interface Postgres {
 }
 
 export async function openPostgres(): Promise<Postgres> {
-	const programs = postgresPrograms() ?? '';
+	const programs = postgresFolder() ?? '';
 	const [user, database] = ['n8n', 'postgres'];
 	const who = otherUser();
 	const folder = folderFor('postgres');

@@ -30,24 +30,35 @@ const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
 export const browser = (): string | undefined =>
 	browsers.map(inPath).find((path) => path !== undefined);
 
-/** Each Debian package, and whether what it brings is there. */
-const needed: Array<[string, () => boolean]> = [
-	// n8n's database driver is compiled where no ready-made one can be fetched.
-	['python3', () => inPath('python3') !== undefined],
-	['make', () => inPath('make') !== undefined],
-	['g++', () => inPath('g++') !== undefined],
-	['chromium', () => browser() !== undefined],
-	['redis-server', () => inPath('redis-server') !== undefined],
-	['postgresql', () => postgresFolder() !== undefined],
-];
+/** Older ones cannot open their port later on, which queue mode wants. */
+const oldestRedis = 7;
 
-const missing = (): string[] => needed.filter(([, isThere]) => !isThere()).map(([name]) => name);
+function hasRedis(): boolean {
+	const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+	const major = Number(/ v=(\d+)/.exec(stdout ?? '')?.[1]);
+	return major >= oldestRedis && inPath('redis-cli') !== undefined;
+}
+
+/** What is needed, by Debian's package that brings it. */
+const needed = {
+	// n8n's database driver is compiled where no ready-made one can be fetched.
+	python3: { what: 'Python 3', isThere: () => inPath('python3') !== undefined },
+	make: { what: 'make', isThere: () => inPath('make') !== undefined },
+	'g++': { what: 'g++', isThere: () => inPath('g++') !== undefined },
+	chromium: { what: 'Chromium', isThere: () => browser() !== undefined },
+	'redis-server': { what: `Redis ${oldestRedis} or newer`, isThere: hasRedis },
+	postgresql: { what: 'PostgreSQL', isThere: () => postgresFolder() !== undefined },
+};
+
+type Package = keyof typeof needed;
 
 /**
  * Installs Debian's packages where they are missing and the user may do so.
+ * @param packages those that must be there; all of them unless said otherwise
  * @throws Trouble where a program is missing and cannot be installed here
  */
-export function ensureTools(): void {
+export function ensureTools(packages = Object.keys(needed) as Package[]): void {
+	const missing = (): Package[] => packages.filter((name) => !needed[name].isThere());
 	const wanted = missing();
 	if (wanted.length === 0) return;
 	const apt = inPath('apt-get');
@@ -60,7 +71,8 @@ export function ensureTools(): void {
 	}
 	const still = missing();
 	if (still.length === 0) return;
+	const whats = still.map((name) => needed[name].what).join(', ');
 	throw new Trouble(
-		`Missing on this machine: ${still.join(', ')}. Install ${still.length === 1 ? 'it' : 'them'} (Debian and Ubuntu, as root: apt-get install ${still.join(' ')}) and start again.`,
+		`Missing on this machine: ${whats}. Install ${still.length === 1 ? 'it' : 'them'} (Debian and Ubuntu, as root: apt-get install ${still.join(' ')}) and start again.`,
 	);
 }

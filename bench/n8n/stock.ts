@@ -15,7 +15,7 @@ const count = 60;
 const workers = 5;
 const queueLimit = 5;
 const seed = 3;
-/** Runs of our node, the first one in an n8n that has only just started; the others mostly wait by the clock. */
+/** Runs of our node, of which the first finds an n8n that has only just started; n8n's own mostly wait by the clock. */
 const repetitions = 3;
 /** Shortest and longest job, in seconds; evenly spread, so about 3 s on average. */
 const shortest = 2;
