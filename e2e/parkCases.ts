@@ -13,6 +13,7 @@ import {
 	endsOf,
 	outputOf,
 	prompts,
+	putAway,
 	type Scene,
 	startAll,
 	toldOf,
@@ -97,6 +98,7 @@ export async function mixed(scene: Scene, words: string[]): Promise<void> {
 		const open = sandbox.books.jobs.filter(({ finished }) => finished === undefined);
 		const parked = Math.round((Date.now() - began) / 1000);
 		checks.check('the quick ones are ready when it parks', open.length === 1, `${parked} s`);
+		await putAway();
 		sandbox.finish();
 	}
 	const seen = await history;

@@ -2,7 +2,16 @@
 import type { Execution } from '../scripts/lib/n8nClient';
 import { type Draft, generate, loop } from './batches';
 import { fetchResult, parkAgain, parkAndFetch, parkFor } from './parkFlows';
-import { checkBought, checkEnds, clear, endsOf, outputOf, type Scene, startAll } from './parkScene';
+import {
+	checkBought,
+	checkEnds,
+	clear,
+	endsOf,
+	outputOf,
+	putAway,
+	type Scene,
+	startAll,
+} from './parkScene';
 import { until } from './runs';
 
 /** Lets an execution park so often, and ends its jobs each time. */
@@ -15,6 +24,7 @@ async function parkOften(scene: Scene, draft: Draft, often: number): Promise<Exe
 			const open = sandbox.books.jobs.filter(({ finished }) => finished === undefined);
 			return status === 'waiting' && open.length > 0 ? true : undefined;
 		});
+		await putAway();
 		for (const job of [...sandbox.books.jobs]) sandbox.finish(job.id);
 	}
 	const ends = await endsOf(scene, [id], 60_000);
