@@ -9,6 +9,7 @@ import {
 	endsOf,
 	outputOf,
 	prompts,
+	putAway,
 	type Scene,
 	toldOf,
 } from './parkScene';
@@ -58,6 +59,7 @@ export async function called(scene: Scene, mode: Mode, limit?: number): Promise<
 	});
 	checks.check('the caller is parked with what it calls', true, `${calls} called`);
 	const ids = (await runs.list('waiting', child)).reverse();
+	await putAway();
 	for (const job of [...sandbox.books.jobs]) sandbox.finish(job.id);
 	const ends = await endsOf(scene, [...ids, id], 150_000);
 	checkEnds(scene, ends);

@@ -114,10 +114,8 @@ export async function openQueueHouse(
 						N8N_BINARY_DATA_STORAGE_PATH: join(home, 'files'),
 					}
 				: { N8N_DEFAULT_BINARY_DATA_MODE: 'database' }),
-			// The usual two connections are few for so many callbacks. A ping that takes too long makes n8n answer 503, and
-			// after three of them drop what it was writing: a busy machine is no reason for that.
+			// The usual two connections are few for so many callbacks.
 			DB_POSTGRESDB_POOL_SIZE: '10',
-			DB_PING_TIMEOUT_MS: '30000',
 			// Usually 0: main then waits for ever for a job that has ended before main came to listen, and a Retry for main.
 			N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
 			N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '100',

@@ -49,6 +49,10 @@ function unflatten(text: string): unknown {
 	return at(0);
 }
 
+/** How long n8n may say that its database is not ready, and how soon it is asked again, in milliseconds. */
+const busyLimit = 60_000;
+const busyPause = 500;
+
 /** Talks to a running n8n as the editor does. */
 export class N8nClient {
 	private cookie = '';
@@ -174,9 +178,23 @@ export class N8nClient {
 		return ((await response.json()) as { data: Answer }).data;
 	}
 
+	/** Asks again while n8n's database keeps it waiting: it then turns away whatever it is asked, unread. */
 	private async request(method: string, path: string, body?: unknown): Promise<Response> {
 		const call = `${method} ${path.split('?')[0]}`;
-		const response = await fetch(`${this.url}/rest${path}`, {
+		for (const end = Date.now() + busyLimit; ; await sleep(busyPause)) {
+			const response = await this.ask(call, method, path, body);
+			const cookie = response.headers.get('set-cookie');
+			if (cookie?.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];
+			if (response.ok) return response;
+			const text = (await response.text()).slice(0, 300);
+			const isBusy = response.status === 503 && text.includes('Database is not ready!');
+			if (isBusy && Date.now() < end) continue;
+			throw new Trouble(`n8n answered ${call} with ${response.status}: ${text}`);
+		}
+	}
+
+	private async ask(call: string, method: string, path: string, body: unknown): Promise<Response> {
+		return await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: { cookie: this.cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
 			body: body ? JSON.stringify(body) : undefined,
@@ -184,10 +202,5 @@ export class N8nClient {
 			const reason = cause instanceof Error ? cause.message : message;
 			throw new Trouble(`n8n gave no answer to ${call}: ${reason}`);
 		});
-		const cookie = response.headers.get('set-cookie');
-		if (cookie?.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];
-		if (response.ok) return response;
-		const text = (await response.text()).slice(0, 300);
-		throw new Trouble(`n8n answered ${call} with ${response.status}: ${text}`);
 	}
 }

@@ -49,6 +49,12 @@ const silence = {
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 };
 
+/**
+ * n8n turns everybody away with HTTP 503 while a ping of its database takes longer than this, in milliseconds. The
+ * usual 5 s pass on a busy machine, which is no reason for that. n8n 1.x has no such setting.
+ */
+const patience = { DB_PING_TIMEOUT_MS: '30000' };
+
 /** What n8n 1.x does not know, or needs beside: its expression engine has no build for Node.js 20. */
 const older = { N8N_DISABLED_MODULES: '', N8N_EXPRESSION_ENGINE: 'legacy' };
 
@@ -87,6 +93,7 @@ export class N8nFolder {
 		return {
 			...Object.fromEntries(kept),
 			...silence,
+			...patience,
 			...(this.isOld ? older : {}),
 			// The sandbox is on this machine, whatever proxy leads outside.
 			NO_PROXY: this.withoutProxy,
