@@ -11,6 +11,7 @@ import { addPage } from './page/routes';
 import { callNow, tellEnd, type CallbackOverrides } from './service/callbacks';
 import { publicModels } from './service/models';
 import { answerApi } from './service/router';
+import { advanceTraining } from './service/trainings';
 
 export type { Books, CallbackEntry, CallbackKind, JobEntry, RequestEntry } from './core/books';
 export type { Script } from './core/faults';
@@ -38,6 +39,11 @@ export interface Sandbox {
 	 * (books, callback, the answer to a held submit) comes as usual. Tells how many have ended by this.
 	 */
 	finish(job?: number | string): number;
+	/**
+	 * Lets a training go on to its next stage now, which is told as usual. Gives the stage; undefined for one that has
+	 * ended or is unknown.
+	 */
+	advance(training: string): string | undefined;
 	/**
 	 * Posts the callback of a job now, ended or not, past all rates and holding; or anything else that is given. Gives
 	 * the entry with what the receiver answered. Rejects for an unknown job without a body, and where there is no
@@ -104,6 +110,7 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
 		clearNext: () => desk.faults.clear(),
 		read: (link) => desk.files.read(link),
 		finish: (job) => desk.queue.finish(job),
+		advance: (training) => advanceTraining(desk, training),
 		callback: (job, overrides) => callNow(desk, job, overrides),
 		holdCallbacks: () => desk.callbacks.hold(),
 		releaseCallbacks: () => desk.callbacks.release(),

@@ -63,6 +63,14 @@ export function cancelTraining(desk: Desk, training: Training): boolean {
 	return true;
 }
 
+/** Goes on to the next stage now; gives its name, and nothing where there is none. */
+export function advanceTraining(desk: Desk, id: string): Stage | undefined {
+	const training = trainings(desk).get(id);
+	if (training === undefined || hasEnded(training)) return undefined;
+	enter(desk, training, nextOf(training));
+	return training.stage;
+}
+
 /** Takes away the training and its model, in whatever stage it is. */
 export function removeTraining(desk: Desk, { id }: Training): void {
 	trainings(desk).delete(id);
@@ -78,8 +86,7 @@ function enter(desk: Desk, training: Training, stage: Stage): void {
 	announce(desk, training);
 	if (hasEnded(training)) return;
 	desk.timers.later(desk.options.secondsPerJob / (stages.length - 1), () => {
-		const isGone = trainings(desk).get(training.id) !== training;
-		if (!isGone && !hasEnded(training)) enter(desk, training, nextOf(training));
+		if (training.stage === stage) advanceTraining(desk, training.id);
 	});
 }
 

@@ -1,6 +1,6 @@
 /** What starts a run, event by event. */
 import { tells } from './tally';
-import { Orders, secondsPerTraining, stages } from './triggerOrders';
+import { Orders, stages } from './triggerOrders';
 import { evil, openScene, type Body, type Ear, type Scene } from './triggerScene';
 
 tells();
@@ -8,7 +8,7 @@ tells();
 let scene: Scene;
 let orders: Orders;
 beforeAll(async () => {
-	scene = await openScene({ secondsPerJob: secondsPerTraining });
+	scene = await openScene();
 	orders = new Orders(scene);
 });
 afterEach(async () => expect(await scene.clean()).toEqual([]));

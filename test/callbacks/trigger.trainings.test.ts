@@ -1,6 +1,6 @@
 /** Trainings, and models of an enterprise server: what is called back and makes no job. */
 import { tells } from './tally';
-import { enterprise, Orders, secondsPerTraining, stages } from './triggerOrders';
+import { enterprise, Orders, stages } from './triggerOrders';
 import { evil, openScene, received, type Body, type Scene } from './triggerScene';
 
 tells();
@@ -8,7 +8,7 @@ tells();
 let scene: Scene;
 let orders: Orders;
 beforeAll(async () => {
-	scene = await openScene({ secondsPerJob: secondsPerTraining });
+	scene = await openScene();
 	orders = new Orders(scene);
 });
 afterEach(async () => expect(await scene.clean()).toEqual([]));
@@ -73,9 +73,10 @@ describe('A training', () => {
 				{ id: 1, model_id: 'no-training' },
 			])
 				await ear.forge({ status: 'success', training_status, output: [evil], ...named });
-		await orders.told({ model_id: id, training_status: 'training_success' });
+		const half = 'training_success';
+		await orders.goThrough(id, stages[0], half);
 		expect(ear.runs).toEqual([]);
-		await orders.told({ model_id: id, training_status: 'model_ready' });
+		await orders.goThrough(id, half);
 		expect(ear.tally([name('trainingFinished', id)], nameOf)).toEqual({ ...good, delivered: 1 });
 	});
 });

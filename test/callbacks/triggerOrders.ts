@@ -1,5 +1,5 @@
 /** Calls of the service that make no job, and are called back all the same: trainings, and models of a server. */
-import { say, until, type Body, type Scene } from './triggerScene';
+import { say, secondsPerJob, until, type Body, type Scene } from './triggerScene';
 
 export const enterprise = '/api/v1/enterprise';
 
@@ -8,9 +8,6 @@ export const stages = [
 	...['deploying_gpu', 'training_started', 'training_success', 'trained_model_compressing'],
 	...['trained_model_uploading', 'trained_model_uploaded', 'deploying_model'],
 ];
-
-/** A stage takes half a second. */
-export const secondsPerTraining = 3.5;
 
 export class Orders {
 	constructor(private readonly scene: Scene) {}
@@ -44,9 +41,16 @@ export class Orders {
 	/** From its first stage to its last one. */
 	async train(webhook: string, instance_prompt?: string): Promise<string> {
 		const id = await this.startTraining(webhook, instance_prompt);
-		const training_status = instance_prompt === 'fail' ? 'training_failed' : 'model_ready';
-		await this.told({ model_id: id, training_status });
+		await this.goThrough(id);
 		return id;
+	}
+
+	/** Lets a training begin each stage when all is over that followed from the one before, to its end or to `last`. */
+	async goThrough(id: string, first = stages[0], last = ''): Promise<void> {
+		for (let stage: string | undefined = first; stage; stage = this.scene.sandbox.advance(id)) {
+			await this.told({ model_id: id, training_status: stage });
+			if (stage === last) return;
+		}
 	}
 
 	/** Loads a model or a VAE, which takes a moment. */
@@ -58,7 +62,7 @@ export class Orders {
 			...{ webhook, url: 'some/model', model_id: id, model_type: 'lora', ...more },
 			...{ vae_url: 'some/vae', vae_id: id, vae_type: 'pt' },
 		});
-		options.secondsPerJob = secondsPerTraining;
+		options.secondsPerJob = secondsPerJob;
 		await this.told({ model_id: id }, before + 1);
 		return id;
 	}

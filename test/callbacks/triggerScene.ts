@@ -207,11 +207,14 @@ export class Scene {
 	}
 }
 
+/** Nothing ends or goes on by itself. */
+export const secondsPerJob = 600;
+
 /** Jobs of its service end by hand only, and its trigger's pauses are 30 times as short. */
 export async function openScene(input: SandboxInput = {}, options?: StageOptions): Promise<Scene> {
 	speed(30);
 	const sandbox = await startSandbox({
-		...{ secondsPerJob: 600, holdSeconds: 0, workers: 1_000, queueLimit: 1_000, credits: 10_000 },
+		...{ secondsPerJob, holdSeconds: 0, workers: 1_000, queueLimit: 1_000, credits: 10_000 },
 		...input,
 	});
 	return new Scene(await openStage(options), sandbox, await stranger());

@@ -80,12 +80,25 @@ describe('a training', () => {
 		const { sandbox, received, start } = await world(0.05);
 		const id = await start({ instance_prompt: 'this will fail' });
 		await until(() => received.length === 3);
-		expect(received[2]).toMatchObject({ status: 'failed', training_status: 'training_failed' });
+		const told = received.map((body) => body.training_status);
+		const failed = told.indexOf('training_failed');
+		expect(new Set(told)).toEqual(new Set([...stages.slice(0, 2), 'training_failed']));
+		expect(received[failed]).toMatchObject({ status: 'failed' });
 		const { body } = await status(sandbox, id);
 		expect(body).toMatchObject({ status: 'failed', messege: 'training_failed' });
 		await pause(60);
 		expect(received).toHaveLength(3);
 		expect((await post(sandbox, '/api/v3/finetune_list')).body.data).toEqual([]);
+	});
+
+	it('goes on by hand, once for each stage, until it has ended', async () => {
+		const { sandbox, received, start } = await world(600);
+		const id = await start();
+		for (const stage of stages.slice(1)) expect(sandbox.advance(id)).toBe(stage);
+		expect((await status(sandbox, id)).body.messege).toBe('model_ready');
+		expect(sandbox.advance(id)).toBeUndefined();
+		expect(sandbox.advance('nothing')).toBeUndefined();
+		await until(() => received.length === stages.length);
 	});
 
 	it.each(['cancel_training', 'cancle_training'])('can be stopped by %s, once', async (path) => {
