@@ -131,8 +131,9 @@ function parks(node: string, wanted: RegExp[]): Outcome {
 		const { options } = scene.sandbox;
 		const { secondsPerJob, workers } = options;
 		Object.assign(options, { secondsPerJob: 8, workers: options.queueLimit });
-		const ended = await ran(scene, workflow);
-		Object.assign(options, { secondsPerJob, workers });
+		const ended = await ran(scene, workflow).finally(() =>
+			Object.assign(options, { secondsPerJob, workers }),
+		);
 		expect(ended.parked, 'the execution was never stored');
 		const pictures = await picturesOf(scene, ended, node);
 		const names = pictures.map(({ name }) => name);

@@ -11,9 +11,9 @@ import {
 	checkPictures,
 	clear,
 	endsOf,
+	finishParked,
 	outputOf,
 	prompts,
-	putAway,
 	type Scene,
 	startAll,
 	toldOf,
@@ -98,8 +98,7 @@ export async function mixed(scene: Scene, words: string[]): Promise<void> {
 		const open = sandbox.books.jobs.filter(({ finished }) => finished === undefined);
 		const parked = Math.round((Date.now() - began) / 1000);
 		checks.check('the quick ones are ready when it parks', open.length === 1, `${parked} s`);
-		await putAway();
-		sandbox.finish();
+		await finishParked(scene);
 	}
 	const seen = await history;
 	const times = seen.filter((status) => status === 'waiting').length;

@@ -7,9 +7,9 @@ import {
 	checkPictures,
 	clear,
 	endsOf,
+	finishParked,
 	outputOf,
 	prompts,
-	putAway,
 	type Scene,
 	toldOf,
 } from './parkScene';
@@ -59,8 +59,7 @@ export async function called(scene: Scene, mode: Mode, limit?: number): Promise<
 	});
 	checks.check('the caller is parked with what it calls', true, `${calls} called`);
 	const ids = (await runs.list('waiting', child)).reverse();
-	await putAway();
-	for (const job of [...sandbox.books.jobs]) sandbox.finish(job.id);
+	await finishParked(scene);
 	const ends = await endsOf(scene, [...ids, id], 150_000);
 	checkEnds(scene, ends);
 	checkBought(scene, prompts.length);

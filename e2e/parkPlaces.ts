@@ -7,8 +7,8 @@ import {
 	checkEnds,
 	clear,
 	endsOf,
+	finishParked,
 	outputOf,
-	putAway,
 	type Scene,
 	startAll,
 } from './parkScene';
@@ -24,8 +24,7 @@ async function parkOften(scene: Scene, draft: Draft, often: number): Promise<Exe
 			const open = sandbox.books.jobs.filter(({ finished }) => finished === undefined);
 			return status === 'waiting' && open.length > 0 ? true : undefined;
 		});
-		await putAway();
-		for (const job of [...sandbox.books.jobs]) sandbox.finish(job.id);
+		await finishParked(scene);
 	}
 	const ends = await endsOf(scene, [id], 60_000);
 	checkEnds(scene, ends);

@@ -16,6 +16,7 @@ import {
 	checkPictures,
 	clear,
 	endsOf,
+	finishParked,
 	prompts,
 	type Scene,
 	startAll,
@@ -90,7 +91,7 @@ export async function queued(scene: Scene, installed: InstalledN8n): Promise<voi
 	}
 	const { n8n, redis } = await openQueue(scene, installed);
 	const inQueue = { ...scene, n8n };
-	const { checks, sandbox } = scene;
+	const { checks } = scene;
 	clear(inQueue);
 	const { credentialId } = n8n;
 	const draft = parkAndFetch('queued', prompts, { credentialId, ...parkFor(600) });
@@ -107,7 +108,7 @@ export async function queued(scene: Scene, installed: InstalledN8n): Promise<voi
 		`${count} parked; Bull counts ${active} active jobs and ${waiting} waiting ones`,
 	);
 	const jobsBefore = Number(redis('get', 'bull:jobs:id'));
-	for (const { id } of [...sandbox.books.jobs]) sandbox.finish(id);
+	await finishParked(inQueue);
 	const ends = await endsOf(inQueue, ids, 120_000);
 	const jobs = Number(redis('get', 'bull:jobs:id'));
 	checks.check(

@@ -72,8 +72,14 @@ export const outputOf = (execution: Execution, node = fetchResult): Item[] =>
 export const cameByLimit = (execution: Execution): boolean =>
 	outputOf(execution, generate).some(({ json }) => json.status !== 'success');
 
-/** n8n says 'waiting' before it takes callbacks, and answers 409 until then: on a busy machine for some 100 ms. */
-export const putAway = async (): Promise<void> => await sleep(1_000);
+/**
+ * Ends all jobs of executions that have just been parked. n8n says 'waiting' before it takes callbacks, and answers 409
+ * until then: on a busy machine for some 100 ms.
+ */
+export async function finishParked({ sandbox }: Scene): Promise<void> {
+	await sleep(1_000);
+	sandbox.finish();
+}
 
 /** The ends of all; read once more, because n8n 1.x tells the end of an execution before what came out of it. */
 export async function endsOf(

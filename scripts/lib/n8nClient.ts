@@ -182,7 +182,10 @@ export class N8nClient {
 	private async request(method: string, path: string, body?: unknown): Promise<Response> {
 		const call = `${method} ${path.split('?')[0]}`;
 		for (const end = Date.now() + busyLimit; ; await sleep(busyPause)) {
-			const response = await this.ask(call, method, path, body);
+			const response = await this.ask(method, path, body).catch(({ message, cause }: Error) => {
+				const reason = cause instanceof Error ? cause.message : message;
+				throw new Trouble(`n8n gave no answer to ${call}: ${reason}`);
+			});
 			const cookie = response.headers.get('set-cookie');
 			if (cookie?.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];
 			if (response.ok) return response;
@@ -193,14 +196,11 @@ export class N8nClient {
 		}
 	}
 
-	private async ask(call: string, method: string, path: string, body: unknown): Promise<Response> {
+	private async ask(method: string, path: string, body: unknown): Promise<Response> {
 		return await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: { cookie: this.cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
 			body: body ? JSON.stringify(body) : undefined,
-		}).catch(({ message, cause }: Error) => {
-			const reason = cause instanceof Error ? cause.message : message;
-			throw new Trouble(`n8n gave no answer to ${call}: ${reason}`);
 		});
 	}
 }

@@ -50,8 +50,9 @@ const silence = {
 };
 
 /**
- * n8n turns everybody away with HTTP 503 while a ping of its database takes longer than this, in milliseconds. The
- * usual 5 s pass on a busy machine, which is no reason for that. n8n 1.x has no such setting.
+ * When a ping of its database takes longer than this, in milliseconds, n8n turns everybody away with HTTP 503, and after
+ * three of them drops what it is writing to PostgreSQL. The usual 5 s pass on a busy machine, which is no reason for
+ * either. n8n 1.x has no such setting.
  */
 const patience = { DB_PING_TIMEOUT_MS: '30000' };
 
