@@ -6,6 +6,7 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json', diagnostics: false }],
 	},
-	testTimeout: 30_000,
+	// Ends what hangs. No test is about how fast the machine is.
+	testTimeout: 300_000,
 	maxWorkers: 2,
 };

@@ -1,6 +1,7 @@
 // Long, because it is a table: every shape of callback that is known or to be feared.
 import fc from 'fast-check';
 import { claimedPath, claimIn, type Claim } from '../../nodes/StableDiffusion/api/callback';
+import { cpuMs } from '../support/cpu';
 
 const file = 'https://files.example.test/a/0.png';
 const second = 'https://mirror.example.test/a/0.png';
@@ -218,9 +219,8 @@ describe('A hostile callback', () => {
 		['an address', { ...success, fetch_result: '/fetch/x'.repeat(600_000) }],
 		['an id', { ...success, id: `${'1 '.repeat(2_500_000)}` }],
 	])('costs little where 5 MB are %s', (_, body) => {
-		const began = performance.now();
-		expect(claimIn(body)).toMatchObject({ about: 'job' });
-		expect(performance.now() - began).toBeLessThan(2_000);
+		const busy = cpuMs(() => expect(claimIn(body)).toMatchObject({ about: 'job' }));
+		expect(busy).toBeLessThan(2_000);
 	});
 	test.each([
 		['parsed', (text: string) => claimIn(JSON.parse(text))],

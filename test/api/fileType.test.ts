@@ -5,6 +5,7 @@ import {
 	typeOfBytes,
 	typeOfLink,
 } from '../../nodes/StableDiffusion/api/fileType';
+import { cpuMs } from '../support/cpu';
 
 const bytes = (latin: string, length = 64): Buffer =>
 	Buffer.concat([Buffer.from(latin, 'latin1'), Buffer.alloc(Math.max(0, length - latin.length))]);
@@ -115,8 +116,8 @@ describe('Base64', () => {
 	});
 	test('is read quickly, however long it is', () => {
 		const long = Buffer.alloc(8 * 1024 * 1024, 7);
-		const began = Date.now();
-		expect(bytesOf(`data:image/png;base64,${long.toString('base64')}`)?.length).toBe(long.length);
-		expect(Date.now() - began).toBeLessThan(3_000);
+		const text = `data:image/png;base64,${long.toString('base64')}`;
+		const busy = cpuMs(() => expect(bytesOf(text)?.length).toBe(long.length));
+		expect(busy).toBeLessThan(3_000);
 	});
 });

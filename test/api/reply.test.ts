@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Cause } from '../../nodes/StableDiffusion/api/cause';
 import { firstCharacters, outputIn, read, seconds } from '../../nodes/StableDiffusion/api/reply';
+import { cpuMs } from '../support/cpu';
 
 const file = 'https://files.example.test/0.png';
 const second = 'https://mirror.example.test/0.png';
@@ -634,10 +635,11 @@ describe('The first characters of something unreadable', () => {
 		expect(firstCharacters('y'.repeat(500), 10)).toBe(`${'y'.repeat(10)}...`);
 	});
 	test('come fast out of a page made to be slow', () => {
-		const began = Date.now();
-		firstCharacters('<script'.repeat(100_000));
-		firstCharacters('<'.repeat(500_000));
-		expect(Date.now() - began).toBeLessThan(1_000);
+		const busy = cpuMs(() => {
+			firstCharacters('<script'.repeat(100_000));
+			firstCharacters('<'.repeat(500_000));
+		});
+		expect(busy).toBeLessThan(1_000);
 	});
 });
 

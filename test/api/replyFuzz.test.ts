@@ -203,7 +203,7 @@ test('Whatever comes over the line is one of the four, and sound', () => {
 		}),
 		{ numRuns: 100_000 },
 	);
-}, 120_000);
+});
 
 test('What is nested too deeply to be walked through is read all the same', () => {
 	fc.assert(

@@ -1,7 +1,8 @@
 /** Jobs that come to nothing, before and after their execution is parked. */
 import type { INode } from 'n8n-workflow';
 import type { ExecuteOptions } from './stage';
-import { expectEnds, fetchNode, generate, openScene, until } from './parkScene';
+import { expectEnds, fetchNode, generate, openScene } from './parkScene';
+import { until } from '../support/until';
 
 const scene = openScene({ slowSeconds: 3.5 });
 const prompts = ['a boat', 'this will fail', 'an island'];

@@ -2,7 +2,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { bytesOf } from '../support/n8n';
 import { files, kindOfFile } from '../support/media';
-import { enterpriseKey, expectEnds, openScene, received, until, type Parked } from './parkScene';
+import { enterpriseKey, expectEnds, openScene, received, type Parked } from './parkScene';
+import { until } from '../support/until';
 
 const scene = openScene();
 const item: INodeExecutionData = {

@@ -2,7 +2,8 @@
 import type { CallbackEntry } from '../../sandbox/server';
 import { openStage, type Stage } from './stage';
 import { forged } from './tally';
-import { fetchNode, openScene, Parked, received, three, until } from './parkScene';
+import { fetchNode, openScene, Parked, received, three } from './parkScene';
+import { until } from '../support/until';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const scene = openScene({ slowSeconds: 3.5 });

@@ -3,7 +3,8 @@ import { PNG } from 'pngjs';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { callbackShapes } from '../../sandbox/options';
 import { bytesOf } from '../support/n8n';
-import { generate, openScene, received, three, until, type Parked } from './parkScene';
+import { generate, openScene, received, three, type Parked } from './parkScene';
+import { until } from '../support/until';
 
 const scene = openScene({ queueLimit: 200 });
 const usual = { lossRate: 1, duplicateRate: 0, delaySpread: 0, idAsText: false } as const;

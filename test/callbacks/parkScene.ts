@@ -9,7 +9,6 @@ import { key } from '../support/n8n';
 import { enterpriseKey, expectNoKey, Parked } from './parked';
 import { openStage, type ExecuteOptions, type Stage, type StageOptions } from './stage';
 import { tells } from './tally';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 export * from './parked';
@@ -97,12 +96,6 @@ export class Scene {
 	of(id: string, { prompts = three }: ParkOptions = {}): Parked {
 		return new Parked(this.sandbox, this.stage, id, this.stage.resumeUrl(id), prompts);
 	}
-}
-
-/** Waits for something that is to happen soon. */
-export async function until(isSo: () => boolean, timeoutMs = 10_000): Promise<void> {
-	for (const end = Date.now() + timeoutMs; !isSo(); await sleep(5))
-		if (Date.now() > end) throw new Error(`In ${timeoutMs} ms it was not so: ${String(isSo)}`);
 }
 
 /** Each file has this module for itself. */

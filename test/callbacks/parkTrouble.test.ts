@@ -1,15 +1,8 @@
 /** Whatever is the matter when a callback comes: the execution stays parked, and a later callback resumes it. */
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { FaultName, Script } from '../../sandbox/server';
-import {
-	expectNoKey,
-	fetchNode,
-	openScene,
-	received,
-	three,
-	until,
-	type Parked,
-} from './parkScene';
+import { expectNoKey, fetchNode, openScene, received, three, type Parked } from './parkScene';
+import { until } from '../support/until';
 
 const scene = openScene({ slowSeconds: 1 });
 const one = ['a boat'];

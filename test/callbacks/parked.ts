@@ -148,8 +148,8 @@ export class Parked {
 	 * The end of the execution, in which all ends of its jobs come out of the last node, each once. Counts them.
 	 * @param pieces items that each job that has not failed gives
 	 */
-	async done(pieces = 1, timeoutMs?: number): Promise<Result> {
-		await this.stage.until(this.id, 'success', timeoutMs).catch((error: unknown) => {
+	async done(pieces = 1): Promise<Result> {
+		await this.stage.until(this.id, 'success').catch((error: unknown) => {
 			real(0, this.jobs.length);
 			throw error;
 		});

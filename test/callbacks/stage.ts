@@ -8,10 +8,10 @@ import type { Log } from './call';
 import { Doors } from './doors';
 import { Executions, unflatten } from './executions';
 import { Store, type Status } from './store';
+import { until } from '../support/until';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BinaryDataService, HookContext, WAITING_TOKEN_QUERY_PARAM } from 'n8n-core';
 import type {
 	IDataObject,
@@ -179,12 +179,13 @@ export class Stage {
 	}
 
 	/** Waits for a status; not for one that cannot come any more. */
-	async until(id: string, status: Status, timeoutMs = 10_000): Promise<void> {
-		for (const end = Date.now() + timeoutMs; this.status(id) !== status; await sleep(5)) {
+	async until(id: string, status: Status): Promise<void> {
+		await until(() => {
 			const is = this.status(id);
-			if (Date.now() > end || (is !== 'running' && is !== 'waiting'))
+			if (is !== status && is !== 'running' && is !== 'waiting')
 				throw new Error(`Execution ${id} is not ${status} but ${is}`);
-		}
+			return is === status;
+		}, `execution ${id} to be ${status}`);
 	}
 
 	/** Stops an execution, running or waiting, as the editor's button does. */

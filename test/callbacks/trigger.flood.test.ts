@@ -1,6 +1,7 @@
 /** Many at once. */
 import { tells } from './tally';
-import { evil, openScene, speed, until, type Scene } from './triggerScene';
+import { evil, openScene, speed, type Scene } from './triggerScene';
+import { until } from '../support/until';
 
 tells();
 
@@ -31,7 +32,7 @@ test('10,000 callbacks of a running job make few questions, and its end makes on
 	await scene.finish(id);
 	expect(ear.first).toMatchObject([{ id: String(id), url: scene.links(id)[0] }]);
 	expect(ear.tally([id])).toEqual({ ...good, delivered: 1 });
-}, 60_000);
+});
 
 test('300 at once for jobs that never were: some are told to come later, and then all is as before', async () => {
 	speed(100);
@@ -44,7 +45,7 @@ test('300 at once for jobs that never were: some are told to come later, and the
 	expect(ear.runs).toEqual([]);
 	await scene.finish(id);
 	expect(ear.tally([id])).toEqual({ ...good, delivered: 1 });
-}, 60_000);
+});
 
 test('what comes within a flood and is true is told to come later, or starts its run', async () => {
 	speed(100);
@@ -64,7 +65,7 @@ test('what comes within a flood and is true is told to come later, or starts its
 	for (const id of refused) await scene.tell(id);
 	expect(other.tally(ids)).toEqual({ ...good, delivered: 5 });
 	expect(ear.tally([])).toEqual({ ...good, delivered: 0 });
-}, 60_000);
+});
 
 test('a flood at one trigger does not turn away who knows the secret of another', async () => {
 	speed(100);
@@ -80,4 +81,4 @@ test('a flood at one trigger does not turn away who knows the secret of another'
 	expect(scene.sandbox.books.callbacks.map(({ job, code }) => [job, code])).toEqual([[id, 200]]);
 	expect(forged).toEqual({ ...good, delivered: 0 });
 	expect(real).toEqual({ ...good, delivered: 1 });
-}, 60_000);
+});

@@ -1,6 +1,7 @@
 /** Callbacks that anybody can send who knows the URL: none of them is believed. */
 import { tells } from './tally';
-import { evil, openScene, received, type Body, type Scene, until } from './triggerScene';
+import { evil, openScene, received, type Body, type Scene } from './triggerScene';
+import { until } from '../support/until';
 
 tells();
 

@@ -1,7 +1,8 @@
 /** What a trigger remembers of the events that it has started runs for, and for how long. */
 import { StageProcess } from './stageProcess';
 import { forged, real, tells } from './tally';
-import { openScene, received, say, until, type Body, type Ear, type Scene } from './triggerScene';
+import { openScene, received, say, type Body, type Ear, type Scene } from './triggerScene';
+import { until } from '../support/until';
 import { startSandbox } from '../../sandbox/server';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -107,7 +108,7 @@ test('In all, the last 1,000 of 1,200 are remembered', async () => {
 	} finally {
 		await scene.close();
 	}
-}, 120_000);
+});
 
 test('After kill -9 and a new start what was told before starts nothing, and what comes is heard', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'trigger-'));
@@ -165,4 +166,4 @@ test('After kill -9 and a new start what was told before starts nothing, and wha
 		await sandbox.close();
 		rmSync(folder, { recursive: true });
 	}
-}, 60_000);
+});

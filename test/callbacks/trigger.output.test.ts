@@ -1,7 +1,8 @@
 /** What goes on in the workflow: the same as from the action node. */
 import { bytesOf } from '../support/n8n';
 import { tells } from './tally';
-import { openScene, until, type Body, type Ear, type Scene } from './triggerScene';
+import { openScene, type Body, type Ear, type Scene } from './triggerScene';
+import { until } from '../support/until';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 tells();

@@ -1,6 +1,5 @@
 /** Calling a webhook, as anybody can. */
 import { Agent, request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Body = Record<string, unknown>;
 export type Said = Body | unknown[] | string | Buffer;
@@ -10,11 +9,6 @@ export const evil = 'evil';
 
 /** What whoever calls is told: always the same. */
 export const received = { status: 200, said: { received: true } };
-
-export async function until(holds: () => boolean, what = holds.toString()): Promise<void> {
-	for (const end = Date.now() + 15_000; !holds(); await sleep(5))
-		if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
-}
 
 export interface How {
 	url?: string;

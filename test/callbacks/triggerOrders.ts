@@ -1,5 +1,6 @@
 /** Calls of the service that make no job, and are called back all the same: trainings, and models of a server. */
-import { say, secondsPerJob, until, type Body, type Scene } from './triggerScene';
+import { say, secondsPerJob, type Body, type Scene } from './triggerScene';
+import { until } from '../support/until';
 
 export const enterprise = '/api/v1/enterprise';
 

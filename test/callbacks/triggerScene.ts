@@ -4,7 +4,8 @@ import { startSandbox } from '../../sandbox/server';
 import type { SandboxInput } from '../../sandbox/options';
 import { openStage, type Stage, type StageOptions, type Trigger } from './stage';
 import * as counts from './tally';
-import { say, sayMany, until, evil, type Body, type How, type Said } from './triggerCall';
+import { say, sayMany, evil, type Body, type How, type Said } from './triggerCall';
+import { until } from '../support/until';
 import { stranger, type Stranger } from './triggerStranger';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 

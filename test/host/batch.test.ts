@@ -2,6 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxInput } from '../../sandbox/server';
 import { bytesOf, key, see, type RunOptions, type Seen } from '../support/n8n';
+import { until } from '../support/until';
 
 let sandbox: Sandbox;
 
@@ -213,7 +214,7 @@ describe('Stop', () => {
 		await open({ secondsPerJob: 20 });
 		const stop = new AbortController();
 		const running = batch(50, {}, { signal: stop.signal });
-		while (sandbox.books.jobs.length < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+		await until(() => sandbox.books.jobs.length === 5);
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		stop.abort();
 		const { run, error } = await running;

@@ -24,7 +24,7 @@ describe('a job at any address', () => {
 			mimeType: 'image/png',
 			fileName: 'a-boat-5-0.png',
 		});
-	}, 20_000);
+	});
 
 	test('of a family nobody knows is asked about where the service says', async () => {
 		const path = '/api/v8/brand-new/make';
@@ -103,7 +103,7 @@ describe('a job at any address', () => {
 		});
 		expect(fetched.items[0].json).toMatchObject({ id: '5', status: 'success' });
 		expect(asks).toHaveLength(1);
-	}, 20_000);
+	});
 
 	test('with a wrong result path is found where the service and its family have it', async () => {
 		service(job.path, [200, queued(5, { fetch_result: `${host}/api/v7/images/fetch/5` })]);
@@ -137,7 +137,7 @@ describe('a job at any address', () => {
 			items: errors,
 		});
 		expect(fetched.items[0]?.json).toMatchObject({ id: '5', status: 'success' });
-	}, 40_000);
+	});
 
 	test.each([
 		[{ status: 'failed', id: '', message: 'Failed, Try Again', output: '' }, /could not be made/],

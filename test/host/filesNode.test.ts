@@ -148,7 +148,8 @@ describe('Through the whole node', () => {
 		stop.abort();
 		await running;
 		await server.quiet();
-		expect(performance.now() - began).toBeLessThan(5_000);
+		// Without it, half a minute or more.
+		expect(performance.now() - began).toBeLessThan(20_000);
 		while (kept().length > before) await wait(5);
 	});
 });

@@ -153,7 +153,7 @@ describe('Stop', () => {
 		stop.abort();
 		expect(await running).toBe('The execution was stopped');
 		// Without it, half a minute or more.
-		expect(performance.now() - began).toBeLessThan(5_000);
+		expect(performance.now() - began).toBeLessThan(20_000);
 		await server.quiet();
 		expect(kept()).toHaveLength(before);
 		// The server's own keep-alive timers may go away meanwhile, none may come.

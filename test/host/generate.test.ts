@@ -452,7 +452,7 @@ describe('links that are not ready', () => {
 		expect(error?.message).toBe('The files of job 5 could not be downloaded');
 		expect(error?.description).toContain(`${files}/0.png`);
 		expect(error?.description).toContain('Result > Fetch with ID 5');
-	}, 30_000);
+	});
 });
 
 describe('as a tool of an agent', () => {

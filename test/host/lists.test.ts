@@ -57,7 +57,7 @@ describe('a list', () => {
 		]);
 		const { items, error } = await see({ parameters: { ...models, returnAll: true } });
 		expect([error, items.length]).toEqual([undefined, 150_000]);
-	}, 60_000);
+	});
 
 	test('is brief for an agent', async () => {
 		const description = 'word '.repeat(200);
@@ -112,7 +112,7 @@ describe('a list with pages', () => {
 		service(listed, [200, jobs(1, 30)], [429, busy], [503, 'busy'], [200, jobs(31, 5)]);
 		const { items, error } = await see({ parameters: { ...assets, returnAll: true } });
 		expect([error, items.length]).toEqual([undefined, 35]);
-	}, 20_000);
+	});
 
 	test('stops at the limit', async () => {
 		const sent = service(listed, [200, jobs(1, 30)], [200, jobs(31, 30)]);

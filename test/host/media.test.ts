@@ -79,7 +79,7 @@ describe('words', () => {
 		const { items, error } = await see({ parameters: { ...from, download: false } });
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ url: link('gone.txt') });
-	}, 40_000);
+	});
 	test('that come late are waited for', async () => {
 		service('/api/v6/voice/speech_to_text', [200, finished(1, link('late.txt'))]);
 		nock('https://files.example.test').get('/late.txt').reply(200, '');

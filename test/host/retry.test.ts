@@ -2,6 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { key, see, type RunOptions, type Seen } from '../support/n8n';
+import { until } from '../support/until';
 
 let sandbox: Sandbox;
 
@@ -55,7 +56,7 @@ describe('Retry On Fail', () => {
 	test('buys a job anew only where the service said that it came to nothing', async () => {
 		sandbox.options.failRate = 1;
 		const failing = tried(1);
-		while (sandbox.books.jobs.length < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+		await until(() => sandbox.books.jobs.length === 1);
 		sandbox.options.failRate = 0;
 		const { items, error } = await failing;
 		expect(error).toBeUndefined();
@@ -67,7 +68,7 @@ describe('Retry On Fail', () => {
 		sandbox.next({ match: 'submit', fault: 'none', times: 5 });
 		sandbox.options.secondsPerJob = 0.2;
 		const running = tried(4, { options: { timeLimit: 20 } });
-		while (sandbox.books.jobs.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+		await until(() => sandbox.books.jobs.length === 4);
 		const third = sandbox.books.jobs.find(({ prompt }) => prompt === 'boat number 2');
 		// A verdict on the question ends the try; the job itself goes on.
 		sandbox.next({

@@ -124,7 +124,7 @@ describe('against the whole sandbox', () => {
 		expect(error).toBeUndefined();
 		expect(PNG.sync.read(await bytesOf(out[0])).width).toBe(512);
 		expect(sandbox.books.jobs).toHaveLength(1);
-	}, 60_000);
+	});
 
 	test('a full queue is waited out', async () => {
 		sandbox.options.retryAfterSeconds = 1;

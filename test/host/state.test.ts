@@ -56,7 +56,7 @@ describe('loading a model', () => {
 			waited: expect.any(Number),
 		});
 		expect(items[0].binary).toBeUndefined();
-	}, 20_000);
+	});
 
 	test('that is not waited for is taken up by Result > Fetch, whatever the name of the model', async () => {
 		const model_id = 'My Model/v2';
@@ -86,7 +86,7 @@ describe('loading a model', () => {
 		expect(error?.message).toBe('Model mine was not ready after 2 s');
 		expect(error?.description).toContain('Result > Fetch');
 		expect(error?.description).not.toContain('paid');
-	}, 20_000);
+	});
 
 	test('goes on from an error branch', async () => {
 		service(paths.load, [200, started]);
@@ -100,7 +100,7 @@ describe('loading a model', () => {
 		const asks = service(paths.verify, [200, there]);
 		const fetched = await see({ parameters: fetch, items: errors, credential: account });
 		expect([fetched.error, asks.length]).toEqual([undefined, 1]);
-	}, 20_000);
+	});
 });
 
 describe('a training', () => {
@@ -130,7 +130,7 @@ describe('a training', () => {
 			status: 'success',
 			message: 'model_ready',
 		});
-	}, 20_000);
+	});
 
 	test('that fails is an error with its name', async () => {
 		service(paths.train, [200, { status: 'success', training_id: 'Ab3' }]);
@@ -138,7 +138,7 @@ describe('a training', () => {
 		const { error } = await see({ parameters: train });
 		expect(error?.message).toBe('Training Ab3 could not be made');
 		expect(error?.description).toContain('training_failed');
-	}, 20_000);
+	});
 
 	test('is started once, also when the answer is lost', async () => {
 		const sent = service(paths.train, [502, '<html>Bad gateway</html>']);

@@ -161,7 +161,7 @@ describe('In every history of a batch, with its tries', () => {
 			}),
 			{ numRuns: runs },
 		);
-	}, 300_000);
+	});
 
 	test.each(Object.keys(rules))('%s', (name) => {
 		expect(broken.get(name)).toBeUndefined();

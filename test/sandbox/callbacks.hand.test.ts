@@ -1,5 +1,6 @@
 import { bodiesOf, receiver } from './receiver';
-import { closeAll, pause, post, sandboxWith, until, type Body } from './world';
+import { closeAll, pause, post, sandboxWith, type Body } from './world';
+import { until } from '../support/until';
 import type { Sandbox } from '../../sandbox/server';
 
 afterEach(closeAll);
@@ -15,13 +16,14 @@ describe('what the receiver answers', () => {
 			return { code: 202, text: 'yes '.repeat(200) };
 		});
 		const sandbox = await sandboxWith();
+		const began = Date.now();
 		await submit(sandbox, hook.url);
 		await until(() => sandbox.books.callbacks[0]?.tookMs !== undefined);
 		const [entry] = sandbox.books.callbacks;
 		expect(entry).toMatchObject({ kind: 'real', result: 'sent', code: 202 });
 		expect(entry.answer).toBe('yes '.repeat(50));
 		expect(entry.tookMs).toBeGreaterThanOrEqual(110);
-		expect(entry.tookMs).toBeLessThan(5000);
+		expect(entry.tookMs).toBeLessThanOrEqual(Date.now() - began + 1);
 	});
 
 	it('is kept also when it is a refusal', async () => {

@@ -1,5 +1,6 @@
 import { bodiesOf, receiver } from './receiver';
-import { closeAll, download, neighbour, png, post, sandboxWith, until, type Body } from './world';
+import { closeAll, download, neighbour, png, post, sandboxWith, type Body } from './world';
+import { until } from '../support/until';
 import type { CallbackOptions } from '../../sandbox/options';
 
 afterEach(closeAll);

@@ -1,4 +1,5 @@
-import { closeAll, neighbour, pause, post, sandboxWith, until, type Body } from './world';
+import { closeAll, neighbour, pause, post, sandboxWith, type Body } from './world';
+import { until } from '../support/until';
 import type { SandboxInput } from '../../sandbox/options';
 
 afterEach(closeAll);

@@ -1,4 +1,5 @@
-import { closeAll, download, pause, post, run, sandboxWith, settled, until } from './world';
+import { closeAll, download, pause, post, run, sandboxWith, settled } from './world';
+import { until } from '../support/until';
 import type { Body } from './world';
 import { faultNames, type FaultName } from '../../sandbox/options';
 import type { Sandbox } from '../../sandbox/server';
@@ -209,7 +210,7 @@ describe('the books say of an answer', () => {
 		['slow', true],
 		['slowBody', false],
 	] as const)('%s: that its caller went away before (file: %p)', async (fault, isFile) => {
-		const sandbox = await sandboxWith({ slowSeconds: 0.3 });
+		const sandbox = await sandboxWith({ slowSeconds: 3 });
 		const { done } = await run(sandbox, path, { prompt: 'x', width: 64, height: 64 });
 		sandbox.next({ match: 'any', fault });
 		const stop = new AbortController();

@@ -1,4 +1,5 @@
-import { closeAll, neighbour, pause, post, sandboxWith, until, type Body } from './world';
+import { closeAll, neighbour, pause, post, sandboxWith, type Body } from './world';
+import { until } from '../support/until';
 
 afterEach(closeAll);
 
@@ -95,16 +96,17 @@ describe('a public model', () => {
 	const path = '/api/v6/images/text2img';
 
 	it('that is cold is processing, and then there', async () => {
-		const sandbox = await sandboxWith({ secondsPerJob: 0.5 });
-		const model_id = 'cold-one';
-		const reload = async () =>
+		const sandbox = await sandboxWith({ secondsPerJob: 60 });
+		const reload = async (model_id: string) =>
 			(await post(sandbox, '/api/v6/images/model_reload', { model_id })).body.status;
-		expect((await post(sandbox, path, use(model_id))).body.status).toBe('error');
-		expect(await reload()).toBe('processing');
-		expect(await reload()).toBe('processing');
-		await pause(700);
-		expect(await reload()).toBe('success');
-		expect((await post(sandbox, path, use(model_id))).body.status).toBe('processing');
+		expect((await post(sandbox, path, use('cold-one'))).body.status).toBe('error');
+		expect(await reload('cold-one')).toBe('processing');
+		expect(await reload('cold-one')).toBe('processing');
+		sandbox.options.secondsPerJob = 0.1;
+		expect(await reload('cold-two')).toBe('processing');
+		await until(async () => (await reload('cold-two')) === 'success');
+		expect(await reload('cold-one')).toBe('processing');
+		expect((await post(sandbox, path, use('cold-two'))).body.status).toBe('processing');
 	});
 
 	it('that was uploaded is listed for all, or usable for its owner only', async () => {
@@ -121,10 +123,13 @@ describe('a public model', () => {
 			});
 		await upload('for-all', 'public');
 		await upload('for-me', 'private');
-		await pause(200);
-		const { body } = await post(sandbox, '/api/v4/dreambooth/model_list');
-		const ids = (body as unknown as Models).map((model) => model.model_id);
-		expect(ids.includes('for-all')).toBe(true);
+		let ids: string[] = [];
+		await until(async () => {
+			const { body } = await post(sandbox, '/api/v4/dreambooth/model_list');
+			ids = (body as unknown as Models).map((model) => model.model_id);
+			return ids.includes('for-all');
+		});
+		await pause(100);
 		expect(ids.includes('for-me')).toBe(false);
 		const status = async (id: string, more: Body) =>
 			(await post(sandbox, path, { ...use(id), ...more })).body.status;

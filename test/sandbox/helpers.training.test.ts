@@ -1,4 +1,5 @@
-import { closeAll, neighbour, pause, png, post, sandboxWith, until, type Body } from './world';
+import { closeAll, neighbour, pause, png, post, sandboxWith, type Body } from './world';
+import { until } from '../support/until';
 import type { Sandbox } from '../../sandbox/server';
 
 afterEach(closeAll);

@@ -1,4 +1,5 @@
-import { closeAll, picture, post, run, sandboxWith, until } from './world';
+import { closeAll, picture, post, run, sandboxWith } from './world';
+import { until } from '../support/until';
 
 afterEach(closeAll);
 

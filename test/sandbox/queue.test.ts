@@ -1,4 +1,5 @@
-import { closeAll, post, run, sandboxWith, until, type Body } from './world';
+import { closeAll, post, run, sandboxWith, type Body } from './world';
+import { until } from '../support/until';
 import type { Sandbox } from '../../sandbox/server';
 
 afterEach(closeAll);

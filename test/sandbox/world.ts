@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PNG } from 'pngjs';
+import { until } from '../support/until';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { SandboxInput } from '../../sandbox/options';
 
@@ -47,12 +48,12 @@ export async function settled(
 	path: string,
 	body: Body = {},
 ): Promise<Body & { output: string[] }> {
-	for (let tries = 0; tries < 200; tries += 1) {
-		const reply = await post(sandbox, path, body);
-		if (reply.body.status !== 'processing') return reply.body as Body & { output: string[] };
-		await pause(10);
-	}
-	throw new Error('The job does not end');
+	let told: Body = {};
+	await until(async () => {
+		({ body: told } = await post(sandbox, path, body));
+		return told.status !== 'processing';
+	}, 'the end of the job');
+	return told as Body & { output: string[] };
 }
 
 /** Submits and waits for the end: the answer to the submit and the answer to the last fetch. */
@@ -131,13 +132,4 @@ export async function neighbour(
 
 export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** Waits until something holds; fails the test when it never does. */
-export async function until(holds: () => boolean): Promise<void> {
-	for (let tries = 0; tries < 300; tries += 1) {
-		if (holds()) return;
-		await pause(10);
-	}
-	throw new Error('Waited in vain');
 }

@@ -82,7 +82,7 @@ describe('The trigger', () => {
 		expect(finds).toEqual([]);
 		expect(asked).toBe(answers.length);
 		expect(started).toBeGreaterThan(answers.length / 3);
-	}, 120_000);
+	});
 
 	test('says nothing with it where the link of a file leads to no web address', async () => {
 		const key = plainKey;
@@ -128,5 +128,5 @@ describe('A parked execution', () => {
 		const finds: string[] = [];
 		for (const [turn, each] of tellable.entries()) finds.push(...(await story(each, turn)));
 		expect([...finds, ...search.in(said.take(), 'log')]).toEqual([]);
-	}, 120_000);
+	});
 });

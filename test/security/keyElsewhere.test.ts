@@ -144,7 +144,7 @@ test(`Lists of the form: after none of ${2 * answers.length} answers`, async () 
 	}
 	expect(finds).toEqual([]);
 	expect(driven).toBe(2 * answers.length);
-}, 120_000);
+});
 
 test('Lists of the form show entries without it', async () => {
 	const key = `${spikyKey}!`;
@@ -186,7 +186,7 @@ test(`Wait for Capacity: after none of ${answers.length} answers`, async () => {
 	}
 	expect(finds).toEqual([]);
 	expect(driven).toBe(answers.length);
-}, 120_000);
+});
 
 describe("The credential's own test", () => {
 	/** What n8n's credentials-tester.service.js shows of it. */

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { keyOf, type Endpoint } from '../../nodes/StableDiffusion/endpoints/endpoint';
 import type { Sandbox } from '../../sandbox/server';
 import { files } from './media';
+import { until } from './until';
 
 /** A sandbox with a key of each kind. */
 export interface Ground {
@@ -56,7 +57,7 @@ async function startedTraining(ground: Ground): Promise<string> {
 
 async function endedTraining(ground: Ground): Promise<void> {
 	const path = `/api/v3/fine_tune_status/${await startedTraining(ground)}`;
-	while ((await direct(ground, path, {})).messege !== 'model_ready') await pause(20);
+	await until(async () => (await direct(ground, path, {})).messege === 'model_ready');
 }
 
 /** A text counts among the files of type voice, which is not the type that is preselected. */
@@ -64,7 +65,7 @@ export async function finishedLyrics(ground: Ground): Promise<IDataObject> {
 	const { id } = await direct(ground, '/api/v6/voice/lyrics_generator', { prompt: 'a boat' });
 	ground.sandbox.finish();
 	const path = `/api/v6/voice/fetch/${String(id)}`;
-	while ((await direct(ground, path, {})).status !== 'success') await pause(20);
+	await until(async () => (await direct(ground, path, {})).status === 'success');
 	return { request_id: id, type: 'voice' };
 }
 
