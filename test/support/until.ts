@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long what is to happen soon may take: a busy machine takes its time. */
-export const soonMs = 60_000;
+const soonMs = 60_000;
 
 /** Waits until something holds that is to happen soon; fails the test where it does not. */
 export async function until(
